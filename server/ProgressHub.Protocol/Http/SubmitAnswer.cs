@@ -1,0 +1,13 @@
+namespace ProgressHub;
+
+/// <summary>The answer to a submit: the job is stored.</summary>
+/// <param name="Job">The job as stored.</param>
+/// <param name="Links">Where to go from here.</param>
+public sealed record SubmitAnswer(JobSnapshot Job, JobLinks Links);
+
+/// <summary>Addresses of one job.</summary>
+/// <param name="Self">The snapshot.</param>
+/// <param name="Result">The bare result.</param>
+/// <param name="Events">Server-sent events.</param>
+/// <param name="Cancel">The cancel request.</param>
+public sealed record JobLinks(string Self, string Result, string Events, string Cancel);

@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+
+namespace ProgressHub;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(UtcTimeForm)],
+    GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(JobSnapshot))]
+[JsonSerializable(typeof(IReadOnlyList<JobSnapshot>))]
+[JsonSerializable(typeof(JobSnapshot[]))]
+[JsonSerializable(typeof(JobPage))]
+[JsonSerializable(typeof(JobProgress))]
+[JsonSerializable(typeof(JobError))]
+[JsonSerializable(typeof(GroupSummary))]
+[JsonSerializable(typeof(IReadOnlyList<GroupSummary>))]
+[JsonSerializable(typeof(GroupSummary[]))]
+[JsonSerializable(typeof(SubmitRequest))]
+[JsonSerializable(typeof(SubmitAnswer))]
+[JsonSerializable(typeof(WatchRequest))]
+[JsonSerializable(typeof(WatchAnswer))]
+[JsonSerializable(typeof(UnwatchRequest))]
+[JsonSerializable(typeof(CancelRequest))]
+[JsonSerializable(typeof(WatchEnd))]
+[JsonSerializable(typeof(LogLines))]
+[JsonSerializable(typeof(ResyncReason))]
+[JsonSerializable(typeof(GoingAwayNotice))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(Dictionary<string, long>))]
+internal sealed partial class WireContext : JsonSerializerContext
+{
+    /// <summary>Writes a snapshot member by member; everything else goes through <see cref="ProtocolJson.Options"/>.</summary>
+    public static WireContext Plain => Default;
+}
