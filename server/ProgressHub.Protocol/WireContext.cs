@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ProgressHub;
@@ -30,6 +32,10 @@ namespace ProgressHub;
 [JsonSerializable(typeof(Dictionary<string, long>))]
 internal sealed partial class WireContext : JsonSerializerContext
 {
+    // Not an initializer: Default is made by another one, in an order that nobody promises.
+    private static WireContext? s_plain;
+
     /// <summary>Writes a snapshot member by member; everything else goes through <see cref="ProtocolJson.Options"/>.</summary>
-    public static WireContext Plain => Default;
+    /// <remarks>Letters of all scripts stand as they are: the bytes are never shown as HTML.</remarks>
+    public static WireContext Plain => s_plain ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -1,0 +1,1 @@
+namespace ProgressHub.Host; internal sealed record CountArgs(int To);

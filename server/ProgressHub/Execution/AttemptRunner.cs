@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ProgressHub.Reporting;
+using ProgressHub.Storage;
+using ProgressHub.Telemetry;
+
+namespace ProgressHub.Execution;
+
+/// <summary>Runs one attempt in a scope of its own and decides how it ended.</summary>
+internal sealed class AttemptRunner(
+    IServiceScopeFactory scopes,
+    AttemptWriter writer,
+    HubMetrics metrics,
+    IOptions<ProgressHubOptions> options,
+    TimeProvider time,
+    ILogger<AttemptRunner> logger)
+{
+    /// <summary>Results up to this size travel in the snapshot.</summary>
+    public const int InlineResultBytes = 4096;
+
+    /// <summary>Bytes of an error's message that are kept.</summary>
+    private const int MaxErrorBytes = 4096;
+
+    public async Task RunAsync(Attempt attempt)
+    {
+        var began = time.GetTimestamp();
+        Exception? fault = null;
+        ReadOnlyMemory<byte>? result = null;
+        try
+        {
+            var scope = scopes.CreateAsyncScope();
+            await using (scope)
+            {
+                scope.ServiceProvider.GetRequiredService<JobContextHolder>().Context = attempt.Context;
+                var args = ReadArgs(attempt);
+                result = await attempt.Kind.Run(scope.ServiceProvider, args, attempt.Context, attempt.Token);
+            }
+        }
+        catch (Exception e)
+        {
+            fault = e;
+        }
+
+        attempt.Kind.Took(time.GetElapsedTime(began).TotalSeconds);
+        attempt.HasEnded = true;
+        var last = attempt.Live.End(attempt.Claimed.Snapshot, time.GetUtcNow());
+        var write = fault is null ? Succeed(last, result) : Fail(attempt, last, fault);
+        if (write is not null)
+        {
+            metrics.Ended(Jobs.JobStates.Name(write.Snapshot.State));
+        }
+
+        await writer.EndAsync(attempt, write);
+    }
+
+    /// <summary>The write that puts an attempt back which has not begun, or was stopped by the node's own shutdown. It does not count as an attempt.</summary>
+    public static AttemptWrite GiveBack(JobSnapshot last) => new(last with
+    {
+        State = JobState.Queued,
+        Attempt = last.Attempt - 1,
+        Node = null,
+    });
+
+    private static object? ReadArgs(Attempt attempt)
+    {
+        try
+        {
+            return attempt.Kind.ReadArgs(attempt.Claimed.Args);
+        }
+        catch (JsonException e)
+        {
+            throw new DoNotRetryException($"The stored arguments do not fit {attempt.Kind.ArgsType.Name}: {e.Message}", e);
+        }
+    }
+
+    private AttemptWrite Succeed(JobSnapshot last, ReadOnlyMemory<byte>? result)
+    {
+        var now = time.GetUtcNow();
+        if (result?.Length > options.Value.Limits.ResultBytes)
+        {
+            var message = $"The result has {result.Value.Length} bytes; at most {options.Value.Limits.ResultBytes} are kept. Return a reference to it.";
+            return new(last with { State = JobState.Failed, FinalizedAt = now, Error = new("too-large", message) });
+        }
+
+        var inline = result?.Length <= InlineResultBytes;
+        return new(last with
+        {
+            State = JobState.Succeeded,
+            FinalizedAt = now,
+            Error = null,
+            Progress = Finished(last.Progress),
+            Result = inline ? JsonElement.Parse(result!.Value.Span) : null,
+            ResultBytes = inline ? null : result?.Length,
+        }, result);
+    }
+
+    /// <summary>A job that has succeeded is done: nothing is left, and there is no rate at which nothing goes on.</summary>
+    private static JobProgress? Finished(JobProgress? progress) => progress is null ? null : progress with
+    {
+        Fraction = progress.Fraction is null ? null : 1,
+        EtaSeconds = null,
+        RatePerSecond = null,
+    };
+
+    /// <summary>Null when there is nothing to say, because another attempt holds the job.</summary>
+    private AttemptWrite? Fail(Attempt attempt, JobSnapshot last, Exception fault)
+    {
+        var now = time.GetUtcNow();
+        var stopped = fault is OperationCanceledException ? attempt.Context.StopReason : StopReason.None;
+        var error = new JobError(fault.GetType().FullName!, ReportedValues.Cut(fault.Message, MaxErrorBytes)!);
+        last = last with { Progress = Stopped(last.Progress) };
+        switch (stopped)
+        {
+            case StopReason.LeaseLost:
+                return null;
+            case StopReason.ShuttingDown:
+                return GiveBack(last);
+            case StopReason.CancelRequested:
+                return new(last with { State = JobState.Canceled, FinalizedAt = now, CancelRequested = true });
+        }
+
+        logger.AttemptFailed(fault, attempt.Id.Value, attempt.Kind.Name, last.Attempt);
+        if (last.Attempt < last.MaxAttempts && attempt.Kind.Options.MayRetry(fault))
+        {
+            var due = now + attempt.Kind.Options.Retry.Delay(last.Attempt);
+            return new(last with { State = JobState.Scheduled, DueAt = due, Error = error });
+        }
+
+        return new(last with { State = JobState.Failed, FinalizedAt = now, Error = error });
+    }
+
+    private static JobProgress? Stopped(JobProgress? progress) =>
+        progress is null ? null : progress with { EtaSeconds = null, RatePerSecond = null };
+}

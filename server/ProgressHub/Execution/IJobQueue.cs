@@ -1,0 +1,26 @@
+namespace ProgressHub;
+
+/// <summary>Takes jobs and requests about jobs. A singleton, safe anywhere.</summary>
+public interface IJobQueue
+{
+    /// <summary>Stores a job; it is committed when the task completes.</summary>
+    /// <exception cref="JobRefusedException">The kind, the arguments or the options are not as they should be.</exception>
+    /// <exception cref="Storage.StoreUnavailableException">The store cannot take it now; nothing was kept.</exception>
+    Task<JobId> EnqueueAsync<TArgs>(JobKind<TArgs> kind, TArgs args, EnqueueOptions? options = null, CancellationToken ct = default);
+
+    /// <summary>Stores a job of a kind known by name; kind and arguments are checked now.</summary>
+    /// <exception cref="JobRefusedException">The kind, the arguments or the options are not as they should be.</exception>
+    /// <exception cref="Storage.StoreUnavailableException">The store cannot take it now; nothing was kept.</exception>
+    Task<JobId> EnqueueAsync(string kind, object args, EnqueueOptions? options = null, CancellationToken ct = default);
+
+    /// <summary>Asks a job to stop. One that does not run is canceled at once.</summary>
+    /// <returns>How it stands; null if there is no such job.</returns>
+    Task<JobSnapshot?> CancelAsync(JobId id, CancellationToken ct = default);
+
+    /// <summary>Queues a final job again, with a higher epoch; any other job is left as it is.</summary>
+    /// <returns>How it stands and whether it was queued; null if there is no such job.</returns>
+    Task<Storage.RetryOutcome?> RetryAsync(JobId id, CancellationToken ct = default);
+
+    /// <summary>The newest snapshot; null if there is no such job.</summary>
+    ValueTask<JobSnapshot?> FindAsync(JobId id, CancellationToken ct = default);
+}

@@ -1,0 +1,168 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ProgressHub.Live;
+using ProgressHub.Storage;
+
+namespace ProgressHub.Execution;
+
+/// <summary>Claims jobs and runs them in as many slots as configured.</summary>
+/// <remarks>Of kinds whose attempts last milliseconds it holds a few more than it has slots, so that one commit claims many; of others only what can start now, because another node may be free.</remarks>
+internal sealed class JobWorker(
+    IJobStore store,
+    LiveJobs live,
+    KindTable kinds,
+    AttemptRunner runner,
+    AttemptWriter writer,
+    RunningAttempts running,
+    StoreIdentity identity,
+    IOptions<ProgressHubOptions> options,
+    TimeProvider time,
+    ILogger<JobWorker> logger) : BackgroundService
+{
+    private const int MaxAhead = 512;
+
+    /// <summary>How much work to hold ahead, in the time that all slots together need for it.</summary>
+    private const double AheadSeconds = 0.02;
+
+    private static readonly TimeSpan ClaimWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
+    private readonly Channel<Attempt> _ready = Channel.CreateUnbounded<Attempt>();
+    private readonly Publishing.WakeUp _room = new();
+    private readonly int _slots = options.Value.Jobs.Concurrency;
+    private int _held;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        await identity.OpenAsync(stoppingToken);
+        var slots = Enumerable.Range(0, _slots).Select(_ => Task.Run(RunSlotAsync, CancellationToken.None)).ToArray();
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await ClaimAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Told to stop while it waited.
+        }
+
+        _ready.Writer.Complete();
+        await DrainAsync(Task.WhenAll(slots));
+    }
+
+    private async Task ClaimAsync(CancellationToken ct)
+    {
+        var free = _slots - Volatile.Read(ref _held);
+        var ahead = 0;
+        var demands = new List<KindDemand>();
+        foreach (var kind in kinds.All)
+        {
+            var more = Ahead(kind);
+            ahead = Math.Max(ahead, more);
+            if (free + more > 0)
+            {
+                demands.Add(new(kind.Name, free + more));
+            }
+        }
+
+        // Claiming one by one as slots fall free would cost a commit each: wait for a useful number.
+        if (demands.Count == 0 || free + ahead < Math.Max(1, ahead / 4))
+        {
+            await _room.WaitAsync(Timeout.InfiniteTimeSpan, time, ct);
+            return;
+        }
+
+        try
+        {
+            var answer = await store.ClaimAsync(new ClaimRequest
+            {
+                Node = options.Value.Jobs.Node,
+                Kinds = demands,
+                Max = free + ahead,
+                Lease = options.Value.Lease.Duration,
+                MaxWait = ClaimWait,
+            }, ct);
+            live.Apply(answer.Promoted);
+            foreach (var claimed in answer.Jobs)
+            {
+                Begin(claimed);
+            }
+        }
+        catch (StoreUnavailableException e)
+        {
+            logger.ClaimFailed(e.Message);
+            await Task.Delay(StoreRetry, time, ct);
+        }
+    }
+
+    private int Ahead(RegisteredKind kind)
+    {
+        var usual = kind.UsualSeconds;
+        return usual < AheadSeconds / 2 ? (int)Math.Min(MaxAhead, _slots * AheadSeconds / Math.Max(usual, 1e-6)) : 0;
+    }
+
+    private void Begin(ClaimedJob claimed)
+    {
+        var kind = kinds.Find(claimed.Snapshot.Kind)!;
+        var (job, reporter, counters) = live.Begin(claimed.Snapshot, kind.Options.PushInterval);
+        var attempt = new Attempt(claimed, kind, job, new JobContext(claimed.Snapshot, reporter, counters), time.GetTimestamp());
+        running.Add(attempt);
+        Interlocked.Increment(ref _held);
+        _ready.Writer.TryWrite(attempt);
+    }
+
+    private async Task RunSlotAsync()
+    {
+        await foreach (var attempt in _ready.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            if (attempt.TryTake())
+            {
+                await runner.RunAsync(attempt);
+            }
+
+            Interlocked.Decrement(ref _held);
+            _room.Set();
+        }
+    }
+
+    /// <summary>Gives running jobs their grace, then asks them to stop; what has not begun goes back at once.</summary>
+    private async Task DrainAsync(Task slots)
+    {
+        foreach (var attempt in running.All)
+        {
+            await GiveBackAsync(attempt);
+        }
+
+        if (!slots.IsCompleted)
+        {
+            logger.Draining(running.Count, options.Value.Jobs.ShutdownGrace);
+            await slots.WaitAsync(options.Value.Jobs.ShutdownGrace, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        foreach (var attempt in running.All)
+        {
+            attempt.Stop(StopReason.ShuttingDown);
+        }
+
+        await slots.WaitAsync(StopPatience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!slots.IsCompleted)
+        {
+            logger.LeftRunning(running.Count);
+        }
+    }
+
+    private async Task GiveBackAsync(Attempt attempt)
+    {
+        if (attempt.TryTake())
+        {
+            attempt.HasEnded = true;
+            await writer.EndAsync(attempt, AttemptRunner.GiveBack(attempt.Live.End(attempt.Claimed.Snapshot, time.GetUtcNow())));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ProgressHub.Live;
+using ProgressHub.Storage;
+
+namespace ProgressHub.Execution;
+
+/// <summary>Renews the leases of what runs here, whatever it reports, and puts back what others have lost.</summary>
+internal sealed class LeaseKeeper(
+    IJobStore store,
+    LiveJobs live,
+    RunningAttempts running,
+    IOptions<ProgressHubOptions> options,
+    TimeProvider time,
+    ILogger<LeaseKeeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        var renewedAt = time.GetTimestamp();
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                try
+                {
+                    if (time.GetElapsedTime(renewedAt) >= options.Value.Lease.Duration / 3)
+                    {
+                        renewedAt = time.GetTimestamp();
+                        await RenewAsync(stoppingToken);
+                    }
+
+                    live.Apply(await store.TendAsync(stoppingToken));
+                }
+                catch (StoreUnavailableException e)
+                {
+                    logger.LeasesWait(e.Message);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Told to stop while it waited.
+        }
+    }
+
+    private async Task RenewAsync(CancellationToken ct)
+    {
+        var attempts = running.All.Where(attempt => !attempt.HasEnded).Select(attempt => attempt.Key).ToList();
+        if (attempts.Count == 0)
+        {
+            return;
+        }
+
+        var answer = await store.RenewAsync(new(options.Value.Jobs.Node, attempts, options.Value.Lease.Duration), ct);
+        foreach (var lost in answer.Lost)
+        {
+            // An attempt that ended meanwhile has not lost anything.
+            if (running.Find(lost.Id) is { HasEnded: false } attempt && attempt.Key == lost)
+            {
+                logger.LeaseLost(lost.Id.Value);
+                attempt.Stop(StopReason.LeaseLost);
+            }
+        }
+
+        foreach (var canceled in answer.CancelRequested)
+        {
+            if (running.Find(canceled.Id) is { } attempt && attempt.Key == canceled)
+            {
+                live.ShowCancelRequest(canceled.Id);
+                attempt.Stop(StopReason.CancelRequested);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ProgressHub.Jobs;
+using ProgressHub.Storage;
+using ProgressHub.Telemetry;
+
+namespace ProgressHub.Execution;
+
+/// <summary>Stores the progress of what runs here, behind the pushes: once a second, all changed jobs in one commit.</summary>
+internal sealed class ProgressWriter(
+    IJobStore store,
+    RunningAttempts running,
+    HubMetrics metrics,
+    TimeProvider time,
+    ILogger<ProgressWriter> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(static t => t.IsCompletedSuccessfully && t.Result, TaskScheduler.Default))
+        {
+            await WriteAsync();
+        }
+    }
+
+    private async Task WriteAsync()
+    {
+        var changed = new List<Attempt>();
+        var writes = new List<AttemptWrite>();
+        foreach (var attempt in running.All)
+        {
+            var snapshot = attempt.Live.Flush(time.GetUtcNow());
+            if (!attempt.HasEnded && snapshot.Version > attempt.StoredVersion && JobVersion.Epoch(snapshot.Version) == attempt.Key.Epoch)
+            {
+                changed.Add(attempt);
+                writes.Add(new(snapshot));
+            }
+        }
+
+        if (writes.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var stored = await store.WriteAsync(writes, CancellationToken.None);
+            for (var i = 0; i < changed.Count; i++)
+            {
+                Learn(changed[i], writes[i].Snapshot.Version, accepted: stored[i] is not null);
+            }
+        }
+        catch (StoreUnavailableException e)
+        {
+            // The newest values stay in memory and travel with the next second's.
+            logger.ProgressWaits(writes.Count, e.Message);
+        }
+    }
+
+    private void Learn(Attempt attempt, long version, bool accepted)
+    {
+        if (accepted)
+        {
+            attempt.StoredVersion = version;
+        }
+        else if (!attempt.HasEnded)
+        {
+            // The store knows a newer epoch: this attempt has lost the job and must stop.
+            metrics.RefusedWrite();
+            attempt.Stop(StopReason.LeaseLost);
+        }
+    }
+}

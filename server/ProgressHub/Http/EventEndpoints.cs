@@ -1,0 +1,112 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using ProgressHub.Live;
+using ProgressHub.Publishing;
+using ProgressHub.Storage;
+using ProgressHub.Telemetry;
+
+namespace ProgressHub.Http;
+
+/// <summary>Server-sent events (WHATWG HTML, 9.2) for a job and for a group.</summary>
+internal static class EventEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/jobs/{id}/events", Guarded.Handler(JobAsync));
+        api.MapGet("/groups/{name}/events", Guarded.Handler(GroupAsync));
+    }
+
+    private static async Task JobAsync(HttpContext http)
+    {
+        StrictQuery.Allow(http.Request, "access_token");
+        var id = Ids.Parse((string?)http.GetRouteValue("id"));
+        var live = http.RequestServices.GetRequiredService<LiveJobs>();
+        var job = await live.ReadAsync(id, http.RequestAborted) ?? throw new ProblemException(Problem.JobNotFound);
+        var known = long.TryParse(http.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
+        if (job.IsFinal() && job.Version <= known)
+        {
+            // On 204 a browser stops for good; on anything else it would return for ever.
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
+        await StreamAsync(http, [AudienceNames.OfJob(id)], async stream =>
+        {
+            if (await live.ReadAsync(id, http.RequestAborted) is { } now && now.Version > known)
+            {
+                stream.Offer(new(nameof(IJobHubClient.JobsChanged), [new[] { now }]));
+            }
+        }, delivery => delivery.Args is [WatchEnd] || delivery.Jobs?[^1].IsFinal() == true, job => job.Version.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static async Task GroupAsync(HttpContext http)
+    {
+        StrictQuery.Allow(http.Request, "mode", "access_token");
+        var group = Ids.ParseGroup((string?)http.GetRouteValue("name"));
+        var mode = StrictQuery.One(http.Request, "mode") switch
+        {
+            null or "jobs" => GroupMode.Jobs,
+            "summary" => GroupMode.Summary,
+            var other => throw new ProblemException(Problem.InvalidRequest, $"There is no mode '{other}'; use jobs or summary.", "mode"),
+        };
+        string[] audiences = mode is GroupMode.Jobs
+            ? [AudienceNames.OfGroupJobs(group), AudienceNames.OfGroupSummary(group)]
+            : [AudienceNames.OfGroupSummary(group)];
+        await StreamAsync(http, audiences, async stream =>
+        {
+            var answer = await http.RequestServices.GetRequiredService<GroupReader>().ReadAsync(group, mode, http.RequestAborted);
+            stream.Offer(new(nameof(IJobHubClient.GroupsChanged), [new[] { answer.Summary }]));
+            if (answer.Jobs.Count > 0)
+            {
+                stream.Offer(new(nameof(IJobHubClient.JobsChanged), [answer.Jobs]));
+            }
+        }, static _ => false, static job => $"{job.Id}.{job.Version.ToString(CultureInfo.InvariantCulture)}");
+    }
+
+    /// <summary>Joins, reads, then writes: the same order as a hub watch, for the same reason.</summary>
+    private static async Task StreamAsync(
+        HttpContext http, string[] audiences, Func<EventStream, Task> read, Func<Delivery, bool> isOver, Func<JobSnapshot, string> eventId)
+    {
+        var services = http.RequestServices;
+        var table = services.GetRequiredService<AudienceTable>();
+        var timeout = services.GetRequiredService<IOptions<ProgressHubOptions>>().Value.Push.SlowConnectionTimeout;
+        var stream = new EventStream(http, services.GetRequiredService<TimeProvider>(), timeout);
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var stop = stopping.Register(stream.Stop);
+        try
+        {
+            foreach (var audience in audiences)
+            {
+                table.Join(audience, stream);
+            }
+
+            await stream.BeginAsync(services.GetRequiredService<StoreIdentity>().Id);
+            await read(stream);
+            await stream.RunAsync(isOver, eventId, http.RequestAborted);
+            if (stopping.IsCancellationRequested)
+            {
+                stream.GoingAway(Math.Round(0.2 + Random.Shared.NextDouble() * 5, 2));
+                await stream.FlushAsync();
+            }
+        }
+        catch (TimeoutException)
+        {
+            services.GetRequiredService<HubMetrics>().Evicted("stuck-events");
+            http.Abort();
+        }
+        finally
+        {
+            foreach (var audience in audiences)
+            {
+                table.Leave(audience, stream);
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ProgressHub.Execution;
+using ProgressHub.Jobs;
+using ProgressHub.Live;
+using ProgressHub.Storage;
+
+namespace ProgressHub.Http;
+
+/// <summary>Submit, read, list, cancel, retry, remove.</summary>
+internal static class JobEndpoints
+{
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapPost("/jobs", Guarded.Handler(SubmitAsync));
+        api.MapGet("/jobs", Guarded.Handler(ListAsync));
+        api.MapMethods("/jobs/{id}", GetAndHead, Guarded.Handler(static http => Service<JobReads>(http).HandleAsync(http, Id(http))));
+        api.MapGet("/jobs/{id}/result", Guarded.Handler(ResultAsync));
+        api.MapPost("/jobs/{id}/cancel", Guarded.Handler(CancelAsync));
+        api.MapPost("/jobs/{id}/retry", Guarded.Handler(RetryAsync));
+        api.MapDelete("/jobs/{id}", Guarded.Handler(RemoveAsync));
+    }
+
+    private static async Task SubmitAsync(HttpContext http)
+    {
+        StrictQuery.Allow(http.Request);
+        var options = Service<IOptions<ProgressHubOptions>>(http).Value;
+        var submit = await JsonBody.ReadAsync<SubmitRequest>(http.Request, options.Limits.BodyBytes, http.RequestAborted);
+        var enqueue = Submits.ToOptions(submit, Service<TimeProvider>(http).GetUtcNow());
+        var job = await Service<JobQueue>(http).SubmitAsync(Submits.Kind(submit), Submits.Args(submit), enqueue, http.RequestAborted);
+        var self = $"{http.Request.PathBase}{http.Request.Path.Value!.TrimEnd('/')}/{job.Id}";
+        await JobResults.WriteAcceptedAsync(http, job, self);
+    }
+
+    private static async Task ListAsync(HttpContext http)
+    {
+        var request = http.Request;
+        StrictQuery.Allow(request, "group", "kind", "state", "q", "parent", "createdAfter", "createdBefore", "limit", "cursor");
+        var search = new JobSearch
+        {
+            Group = StrictQuery.One(request, "group") is { } group && group != Publishing.GroupNames.All.Value ? Ids.ParseGroup(group) : null,
+            Kinds = StrictQuery.Many(request, "kind"),
+            States = StrictQuery.Many(request, "state")?.Select(ParseState).ToList(),
+            Text = StrictQuery.One(request, "q"),
+            Parent = StrictQuery.One(request, "parent") is { } parent ? Ids.Parse(parent) : null,
+            CreatedAfter = StrictQuery.Time(request, "createdAfter"),
+            CreatedBefore = StrictQuery.Time(request, "createdBefore"),
+            Limit = StrictQuery.Number(request, "limit", 1, 500, 50),
+            Cursor = StrictQuery.One(request, "cursor"),
+        };
+        try
+        {
+            var page = await Service<IJobStore>(http).ListAsync(search, http.RequestAborted);
+            var live = Service<LiveJobs>(http);
+            await JsonAnswer.WriteAsync(http, page with { Jobs = [.. page.Jobs.Select(live.Newest)] });
+        }
+        catch (FormatException)
+        {
+            throw new ProblemException(Problem.InvalidCursor, null, "cursor");
+        }
+    }
+
+    private static async Task ResultAsync(HttpContext http)
+    {
+        StrictQuery.Allow(http.Request);
+        var id = Ids.Parse(Id(http));
+        var job = await Service<LiveJobs>(http).ReadAsync(id, http.RequestAborted) ?? throw new ProblemException(Problem.JobNotFound);
+        switch (job.State)
+        {
+            case JobState.Failed:
+                throw new ProblemException(Problem.JobFailed, job.Error?.Message);
+            case JobState.Canceled:
+                throw new ProblemException(Problem.JobCanceled);
+            case JobState.Succeeded:
+                http.Response.ContentType = "application/json";
+                await http.Response.BodyWriter.WriteAsync(await Service<IJobStore>(http).ReadResultAsync(id, http.RequestAborted) ?? "null"u8.ToArray(), http.RequestAborted);
+                return;
+            default:
+                http.Response.StatusCode = StatusCodes.Status202Accepted;
+                http.Response.Headers.RetryAfter = "1";
+                await JsonAnswer.WriteAsync(http, job);
+                return;
+        }
+    }
+
+    private static async Task CancelAsync(HttpContext http)
+    {
+        StrictQuery.Allow(http.Request);
+        var job = await Service<IJobQueue>(http).CancelAsync(Ids.Parse(Id(http)), http.RequestAborted) ?? throw new ProblemException(Problem.JobNotFound);
+        http.Response.StatusCode = job.IsFinal() ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
+        await JsonAnswer.WriteAsync(http, job);
+    }
+
+    private static async Task RetryAsync(HttpContext http)
+    {
+        StrictQuery.Allow(http.Request);
+        var outcome = await Service<IJobQueue>(http).RetryAsync(Ids.Parse(Id(http)), http.RequestAborted) ?? throw new ProblemException(Problem.JobNotFound);
+        if (!outcome.Changed)
+        {
+            throw new ProblemException(Problem.JobNotFinal, $"The job is {outcome.Snapshot.State.Name()}.");
+        }
+
+        http.Response.StatusCode = StatusCodes.Status202Accepted;
+        await JsonAnswer.WriteAsync(http, outcome.Snapshot);
+    }
+
+    private static async Task RemoveAsync(HttpContext http)
+    {
+        StrictQuery.Allow(http.Request);
+        var id = Ids.Parse(Id(http));
+        var live = Service<LiveJobs>(http);
+        var last = await live.ReadAsync(id, http.RequestAborted) ?? throw new ProblemException(Problem.JobNotFound);
+        switch (await Service<IJobStore>(http).RemoveAsync(id, http.RequestAborted))
+        {
+            case null:
+                throw new ProblemException(Problem.JobNotFound);
+            case false:
+                throw new ProblemException(Problem.JobNotFinal, $"The job is {last.State.Name()}.");
+            default:
+                live.Remove(last);
+                http.Response.StatusCode = StatusCodes.Status204NoContent;
+                return;
+        }
+    }
+
+    private static JobState ParseState(string text) => JobStates.TryParse(text, out var state)
+        ? state
+        : throw new ProblemException(Problem.InvalidRequest, $"There is no state '{text}'. There are: {string.Join(", ", Enum.GetValues<JobState>().Select(s => s.Name()))}.", "state");
+
+    private static string? Id(HttpContext http) => (string?)http.GetRouteValue("id");
+
+    private static T Service<T>(HttpContext http) where T : notnull => http.RequestServices.GetRequiredService<T>();
+}

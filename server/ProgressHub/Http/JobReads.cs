@@ -1,0 +1,133 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+using ProgressHub.Storage;
+
+namespace ProgressHub.Http;
+
+/// <summary>Answers <c>GET /api/jobs/{id}</c>: the snapshot that is pushed, at once or when it is newer than what the client has.</summary>
+internal sealed class JobReads(PollWaiters waiters, StoreIdentity store, IOptions<ProgressHubOptions> options)
+{
+    private const string Plain = "text/plain";
+    private readonly TimeSpan _maxWait = options.Value.Poll.MaxWait;
+
+    public async Task HandleAsync(HttpContext http, string? idText)
+    {
+        var request = http.Request;
+        StrictQuery.Allow(request, "after", "wait", "access_token");
+        var id = Ids.Parse(idText);
+        var plain = WantsPlain(request);
+        var after = After(request);
+        var known = after is null ? Known(request) : null;
+        var wait = after is not null ? Wait.OfQuery(request, _maxWait) : known is not null ? Wait.OfPreference(request, _maxWait) : CheckedWait(request);
+        var job = await waiters.ReadAsync(id, after ?? known ?? -1, wait, http.RequestAborted) ?? throw new ProblemException(Problem.JobNotFound);
+        var response = http.Response;
+        Head(response, job);
+        if (after >= job.Version)
+        {
+            response.StatusCode = StatusCodes.Status204NoContent;
+        }
+        else if (known >= job.Version)
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+        }
+        else if (plain)
+        {
+            response.ContentType = Plain;
+            await response.WriteAsync(Percent(job), http.RequestAborted);
+        }
+        else
+        {
+            await WriteAsync(http, job);
+        }
+    }
+
+    private void Head(HttpResponse response, JobSnapshot job)
+    {
+        var headers = response.Headers;
+        headers.ETag = string.Create(CultureInfo.InvariantCulture, $"W/\"{job.Version}\"");
+        headers.Vary = "Accept";
+        headers.CacheControl = "private, no-cache";
+        headers["ProgressHub-Store"] = store.Id;
+        if (!job.IsFinal())
+        {
+            headers.RetryAfter = RetryAfter(job);
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext http, JobSnapshot job)
+    {
+        var json = job.ToUtf8Json();
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = json.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await http.Response.BodyWriter.WriteAsync(json, http.RequestAborted);
+        }
+    }
+
+    /// <summary>Poll advice in seconds: the longer it still takes, the rarer.</summary>
+    private static StringValues RetryAfter(JobSnapshot job) => job.Progress?.EtaSeconds switch
+    {
+        > 200 => "10",
+        > 100 => "5",
+        > 40 => "2",
+        _ => "1",
+    };
+
+    /// <summary>The bare percentage with at most one decimal, never 100 before the end; <c>NaN</c> while unknown.</summary>
+    private static string Percent(JobSnapshot job) => job switch
+    {
+        { State: JobState.Succeeded } => "100",
+        { Progress.Fraction: { } fraction } => Math.Min(99.9, Math.Floor(fraction * 1000) / 10).ToString("0.#", CultureInfo.InvariantCulture),
+        _ => "NaN",
+    };
+
+    private static bool WantsPlain(HttpRequest request)
+    {
+        var accept = request.Headers.Accept;
+        if (accept is [] or ["*/*"] or ["application/json"])
+        {
+            return false;
+        }
+
+        if (!MediaTypeHeaderValue.TryParseList(accept, out var types))
+        {
+            throw new ProblemException(Problem.NotAcceptable);
+        }
+
+        foreach (var type in types.OrderByDescending(type => type.Quality ?? 1))
+        {
+            if (type.MatchesMediaType("application/json"))
+            {
+                return false;
+            }
+
+            if (type.MatchesMediaType(Plain))
+            {
+                return true;
+            }
+        }
+
+        throw new ProblemException(Problem.NotAcceptable);
+    }
+
+    private static long? After(HttpRequest request) =>
+        StrictQuery.One(request, "after") is not { } text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version
+        : throw new ProblemException(Problem.InvalidVersion, $"'after' is '{text}'.", "after");
+
+    /// <summary>The version of a conditional request (RFC 9110, If-None-Match); tags that are not ours match nothing.</summary>
+    private static long? Known(HttpRequest request) =>
+        request.Headers.IfNoneMatch is [{ Length: > 4 } tag] && tag.StartsWith("W/\"", StringComparison.Ordinal)
+        && long.TryParse(tag.AsSpan(3, tag.Length - 4), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+
+    /// <summary>A wait without a version has nothing to wait for; a wrong one is told all the same.</summary>
+    private TimeSpan CheckedWait(HttpRequest request)
+    {
+        _ = Wait.OfQuery(request, _maxWait);
+        return TimeSpan.Zero;
+    }
+}

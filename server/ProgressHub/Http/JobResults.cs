@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using ProgressHub.Http;
+using ProgressHub.Live;
+
+namespace ProgressHub;
+
+/// <summary>Answers for an app's own endpoints.</summary>
+public static class JobResults
+{
+    /// <summary>The same 202 with <c>Location</c> and body as <c>POST /api/jobs</c>, for a job that was just enqueued.</summary>
+    public static IResult Accepted(JobId id) => new AcceptedJob(id);
+
+    internal static Task WriteAcceptedAsync(HttpContext http, JobSnapshot job, string self)
+    {
+        http.Response.StatusCode = StatusCodes.Status202Accepted;
+        http.Response.Headers.Location = self;
+        http.Response.Headers.RetryAfter = "1";
+        return JsonAnswer.WriteAsync(http, new SubmitAnswer(job, new(self, $"{self}/result", $"{self}/events", $"{self}/cancel")));
+    }
+
+    private sealed class AcceptedJob(JobId id) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var services = httpContext.RequestServices;
+            var job = await services.GetRequiredService<LiveJobs>().ReadAsync(id, httpContext.RequestAborted)
+                ?? throw new InvalidOperationException($"There is no job {id}: answer with the id that EnqueueAsync gave.");
+            var self = $"{httpContext.Request.PathBase}{services.GetRequiredService<MappedPrefix>().Value}{HubAddresses.Api}/jobs/{id}";
+            await WriteAcceptedAsync(httpContext, job, self);
+        }
+    }
+}

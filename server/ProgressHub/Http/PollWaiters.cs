@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using ProgressHub.Live;
+using ProgressHub.Publishing;
+
+namespace ProgressHub.Http;
+
+/// <summary>The polls that wait. Each is a member of its job's audience and holds no thread.</summary>
+internal sealed class PollWaiters
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<Waiter, bool> _waiters = new();
+    private readonly LiveJobs _live;
+    private readonly AudienceTable _audiences;
+    private readonly TimeProvider _time;
+    private readonly int _max;
+    private int _count;
+
+    public PollWaiters(LiveJobs live, AudienceTable audiences, IHostApplicationLifetime lifetime, IOptions<ProgressHubOptions> options, TimeProvider time)
+    {
+        (_live, _audiences, _time, _max) = (live, audiences, time, options.Value.Poll.MaxWaiters);
+        // A waiting poll would hold the server's stop until its own deadline.
+        lifetime.ApplicationStopping.Register(GiveUpAll);
+    }
+
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>The first snapshot newer than <paramref name="after"/>, or what there is when the wait is over; null if there is no such job.</summary>
+    public async ValueTask<JobSnapshot?> ReadAsync(JobId id, long after, TimeSpan wait, CancellationToken ct)
+    {
+        var now = await _live.ReadAsync(id, ct);
+        if (now is null || now.Version > after || wait <= TimeSpan.Zero)
+        {
+            return now;
+        }
+
+        if (Interlocked.Increment(ref _count) > _max)
+        {
+            Interlocked.Decrement(ref _count);
+            throw new ProblemException(Problem.TooManyWaiters, $"{_max} polls wait already.") { RetryAfter = RetryAfter };
+        }
+
+        var waiter = new Waiter(id, after);
+        var audience = AudienceNames.OfJob(id);
+        _waiters.TryAdd(waiter, true);
+        _audiences.Join(audience, waiter);
+        try
+        {
+            // Joined, then read: what changed before the join is here, what changes after it is offered.
+            now = await _live.ReadAsync(id, ct);
+            return now is null || now.Version > after
+                ? now
+                : await waiter.News.WaitAsync(wait, _time, ct) ?? await _live.ReadAsync(id, ct);
+        }
+        catch (TimeoutException)
+        {
+            return await _live.ReadAsync(id, ct);
+        }
+        finally
+        {
+            _audiences.Leave(audience, waiter);
+            _waiters.TryRemove(waiter, out _);
+            Interlocked.Decrement(ref _count);
+        }
+    }
+
+    private void GiveUpAll()
+    {
+        foreach (var (waiter, _) in _waiters)
+        {
+            waiter.GiveUp();
+        }
+    }
+}

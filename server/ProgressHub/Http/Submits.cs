@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace ProgressHub.Http;
+
+/// <summary>Reads what a submit asks for.</summary>
+internal static class Submits
+{
+    private static readonly JsonElement NoArgs = JsonElement.Parse("{}"u8);
+
+    public static string Kind(SubmitRequest submit) => submit.Kind is { Length: > 0 } kind
+        ? kind
+        : throw new ProblemException(Problem.InvalidRequest, "'kind' is missing. See /api/kinds for what there is.", "kind");
+
+    public static JsonElement Args(SubmitRequest submit) => submit.Args is { ValueKind: not JsonValueKind.Null } args ? args : NoArgs;
+
+    public static EnqueueOptions ToOptions(SubmitRequest submit, DateTimeOffset now) => new()
+    {
+        Groups = submit.Groups is null ? [] : [.. submit.Groups.Select(ParseGroup)],
+        Priority = submit.Priority ?? 0,
+        MaxAttempts = submit.MaxAttempts,
+        Delay = submit.DueAt - now,
+    };
+
+    private static GroupName ParseGroup(string text, int index) => GroupName.TryParse(text, out var name)
+        ? name
+        : throw new ProblemException(Problem.InvalidGroup, $"'{text}' is no group name.", $"groups[{index}]");
+}

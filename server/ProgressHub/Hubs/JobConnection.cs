@@ -1,0 +1,128 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using ProgressHub.Publishing;
+
+namespace ProgressHub.Hubs;
+
+/// <summary>One hub connection as a watcher. At most one write is in flight; what comes meanwhile is conflated and goes out in one piece when the write completes.</summary>
+internal sealed class JobConnection(HubConnectionContext context, TimeProvider time, SlowConnections slow) : IWatcher
+{
+    private readonly Lock _gate = new();
+
+    // Under the gate.
+    private readonly Backlog _backlog = new();
+    private bool _writing;
+
+    public HubConnectionContext Context => context;
+
+    public string Id => context.ConnectionId;
+
+    /// <summary>The names of the audiences it has joined. Changed by its own hub calls only, which come one at a time, and read when it leaves.</summary>
+    public HashSet<string> Joined { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Set when it was given up or has gone: nothing is written any more.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>When the write in flight began, as a timestamp of the clock.</summary>
+    public long WriteStartedAt { get; private set; }
+
+    /// <summary>The calls of the hub this connection makes, to bound their rate.</summary>
+    public CallBudget Calls { get; } = new(time);
+
+    public void Offer(Delivery delivery)
+    {
+        lock (_gate)
+        {
+            if (IsClosed)
+            {
+                return;
+            }
+
+            if (_writing)
+            {
+                if (!_backlog.TryKeep(delivery))
+                {
+                    slow.Evict(this, SlowConnections.Overflow);
+                }
+
+                return;
+            }
+
+            _writing = true;
+        }
+
+        Write(delivery.Message);
+    }
+
+    /// <summary>Keeps what comes from now on from being written; what is in flight ends with the connection.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            IsClosed = true;
+            _backlog.Clear();
+        }
+    }
+
+    private void Write(SerializedHubMessage message)
+    {
+        var write = context.WriteAsync(message);
+        if (write.IsCompletedSuccessfully)
+        {
+            while (TryTakeBacklog(out var next))
+            {
+                write = context.WriteAsync(next);
+                if (!write.IsCompletedSuccessfully)
+                {
+                    _ = FinishAsync(write);
+                    return;
+                }
+            }
+
+            return;
+        }
+
+        _ = FinishAsync(write);
+    }
+
+    private async Task FinishAsync(ValueTask write)
+    {
+        WriteStartedAt = time.GetTimestamp();
+        slow.Watch(this);
+        try
+        {
+            await write;
+            while (TryTakeBacklog(out var next))
+            {
+                WriteStartedAt = time.GetTimestamp();
+                await context.WriteAsync(next);
+            }
+        }
+        catch (Exception)
+        {
+            // The transport is gone, or the message could not be written: SignalR ends such a connection itself.
+            Close();
+        }
+        finally
+        {
+            slow.Unwatch(this);
+        }
+    }
+
+    /// <summary>The next message of what was kept; when there is none, the connection is free again.</summary>
+    private bool TryTakeBacklog(out SerializedHubMessage message)
+    {
+        lock (_gate)
+        {
+            if (!IsClosed && _backlog.TryTake(out var delivery))
+            {
+                message = delivery.Message;
+                return true;
+            }
+
+            _writing = false;
+            message = null!;
+            return false;
+        }
+    }
+}

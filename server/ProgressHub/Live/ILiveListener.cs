@@ -1,0 +1,14 @@
+namespace ProgressHub.Live;
+
+/// <summary>Hears of every change that this node knows of.</summary>
+internal interface ILiveListener
+{
+    /// <summary>Whether anybody here watches the job itself or one of its groups.</summary>
+    bool Wants(JobSnapshot job);
+
+    /// <summary>Whether anybody here watches the job itself.</summary>
+    bool Watches(JobId id);
+
+    /// <summary>A job has something new; the listener takes it when it is ready.</summary>
+    void Changed(LiveJob job);
+}

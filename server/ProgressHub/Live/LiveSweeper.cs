@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ProgressHub.Storage;
+
+namespace ProgressHub.Live;
+
+/// <summary>Once a second lets go of jobs nobody needs, and reads again those that are watched here but run elsewhere: whatever hint was lost, the truth arrives.</summary>
+internal sealed class LiveSweeper(LiveJobs live, IJobStore store, TimeProvider time, ILogger<LiveSweeper> logger) : BackgroundService
+{
+    private const int MaxIdle = 10_000;
+    private const int MaxRead = 1_000;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                try
+                {
+                    foreach (var ids in live.Sweep(Idle, MaxIdle).Chunk(MaxRead))
+                    {
+                        foreach (var stored in await store.FindAsync(ids, stoppingToken))
+                        {
+                            live.Keep(stored);
+                        }
+                    }
+                }
+                catch (StoreUnavailableException e)
+                {
+                    logger.ReadFailed(e.Message);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Told to stop while it waited.
+        }
+    }
+}

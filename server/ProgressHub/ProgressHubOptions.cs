@@ -1,0 +1,82 @@
+namespace ProgressHub;
+
+/// <summary>All settings of the engine. Each has a default that fits a server of a few cores; wrong ones stop the start with a sentence that tells the cure.</summary>
+public sealed class ProgressHubOptions
+{
+    /// <summary>How jobs are run.</summary>
+    public JobsOptions Jobs { get; set; } = new();
+
+    /// <summary>How long a node holds a job without renewing.</summary>
+    public LeaseOptions Lease { get; set; } = new();
+
+    /// <summary>How progress is pushed.</summary>
+    public PushOptions Push { get; set; } = new();
+
+    /// <summary>How progress is polled.</summary>
+    public PollOptions Poll { get; set; } = new();
+
+    /// <summary>The caps.</summary>
+    public LimitsOptions Limits { get; set; } = new();
+}
+
+/// <summary>How jobs are run.</summary>
+public sealed class JobsOptions
+{
+    /// <summary>How many attempts run at the same time, 1 to 1,024; by default twice the cores, at most 32.</summary>
+    public int Concurrency { get; set; } = Math.Min(32, Environment.ProcessorCount * 2);
+
+    /// <summary>How many attempts a job has, 1 to 100; 3 by default.</summary>
+    public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>How long running jobs may go on after the node was told to stop, up to 10 minutes; 20 s by default.</summary>
+    public TimeSpan ShutdownGrace { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>The node's name, shown with its jobs; the machine's name by default.</summary>
+    public string Node { get; set; } = Environment.MachineName;
+}
+
+/// <summary>How long a node holds a job without renewing.</summary>
+public sealed class LeaseOptions
+{
+    /// <summary>5 s to 10 minutes; 30 s by default. Renewed three times as often, whatever the job reports.</summary>
+    public TimeSpan Duration { get; set; } = TimeSpan.FromSeconds(30);
+}
+
+/// <summary>How progress is pushed.</summary>
+public sealed class PushOptions
+{
+    /// <summary>The least time between two messages about progress, 20 ms to 10 s; 100 ms by default.</summary>
+    public TimeSpan Interval { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long a write may make no headway before the connection is given up, 1 to 60 s; 5 s by default.</summary>
+    public TimeSpan SlowConnectionTimeout { get; set; } = TimeSpan.FromSeconds(5);
+}
+
+/// <summary>How progress is polled.</summary>
+public sealed class PollOptions
+{
+    /// <summary>The longest a poll may wait, 1 to 300 s; 60 s by default.</summary>
+    public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many polls may wait at the same time; 10,000 by default.</summary>
+    public int MaxWaiters { get; set; } = 10_000;
+}
+
+/// <summary>The caps. Going over one is answered with a problem that names it.</summary>
+public sealed class LimitsOptions
+{
+    /// <summary>Bytes of a job's arguments as JSON; 64 KiB by default.</summary>
+    public int ArgsBytes { get; set; } = 64 * 1024;
+
+    /// <summary>Bytes of a job's result as JSON; 256 KiB by default.</summary>
+    public int ResultBytes { get; set; } = 256 * 1024;
+
+    /// <summary>Bytes of a request's body; 1 MiB by default.</summary>
+    public int BodyBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Groups of one job; 16 by default.</summary>
+    public int GroupsPerJob { get; set; } = 16;
+
+    /// <summary>Watches of one connection; 100 by default.</summary>
+    public int WatchesPerConnection { get; set; } = 100;
+}

@@ -1,0 +1,17 @@
+namespace ProgressHub.Publishing;
+
+/// <summary>The names of the SignalR groups behind watches. Made here only.</summary>
+internal static class AudienceNames
+{
+    private const string Summary = "summary:";
+
+    public static string OfJob(JobId id) => string.Concat("job:", id.ToString());
+
+    public static string OfGroupJobs(GroupName group) => string.Concat("jobs:", group.Value);
+
+    public static string OfGroupSummary(GroupName group) => string.Concat(Summary, group.Value);
+
+    public static bool IsSummary(string audience) => audience.StartsWith(Summary, StringComparison.Ordinal);
+
+    public static string OfLog(JobId id) => string.Concat("log:", id.ToString());
+}

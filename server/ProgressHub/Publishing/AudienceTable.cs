@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+
+namespace ProgressHub.Publishing;
+
+/// <summary>The audiences of this node by name. What nobody watches is not here and costs nothing.</summary>
+internal sealed class AudienceTable
+{
+    private readonly ConcurrentDictionary<string, Audience> _audiences = new(StringComparer.Ordinal);
+
+    public bool IsEmpty => _audiences.IsEmpty;
+
+    public int Count => _audiences.Count;
+
+    public Audience? Find(string name) => _audiences.GetValueOrDefault(name);
+
+    public Audience Join(string name, IWatcher watcher)
+    {
+        while (true)
+        {
+            var audience = _audiences.GetOrAdd(name, static key => new Audience(key));
+            if (audience.TryJoin(watcher))
+            {
+                return audience;
+            }
+
+            // The last watcher left in this moment and the audience is about to go.
+            _audiences.TryRemove(new(name, audience));
+        }
+    }
+
+    public void Leave(string name, IWatcher watcher)
+    {
+        if (_audiences.TryGetValue(name, out var audience) && audience.Leave(watcher))
+        {
+            _audiences.TryRemove(new(name, audience));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace ProgressHub.Publishing;
+
+/// <summary>One end of a watch: a hub connection, an event stream, a waiting poll.</summary>
+internal interface IWatcher
+{
+    /// <summary>Takes a message or keeps what it means for later. Never waits and never throws.</summary>
+    void Offer(Delivery delivery);
+}

@@ -1,0 +1,221 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ProgressHub.Hubs;
+using ProgressHub.Live;
+
+namespace ProgressHub.Publishing;
+
+/// <summary>Carries changes from jobs to audiences. The first change after a quiet spell leaves at once, then an audience hears at most once per interval, of all its changed jobs in one message; state changes do not wait for the interval.</summary>
+internal sealed class Pump(
+    AudienceTable audiences,
+    IHubContext<JobHub, IJobHubClient> hub,
+    IOptions<ProgressHubOptions> options,
+    TimeProvider time,
+    ILogger<Pump> logger) : BackgroundService, ILiveListener
+{
+    /// <summary>State changes that follow each other faster than this travel together; a reader cannot tell them apart.</summary>
+    private static readonly TimeSpan UrgentGap = TimeSpan.FromMilliseconds(10);
+
+    // Written by any thread.
+    private readonly ConcurrentQueue<LiveJob> _changed = new();
+    private readonly WakeUp _wakeUp = new();
+
+    // Owned by the loop.
+    private readonly PriorityQueue<Audience, long> _due = new();
+    private readonly TimeSpan _interval = options.Value.Push.Interval;
+
+    public bool Wants(JobSnapshot job)
+    {
+        if (audiences.IsEmpty)
+        {
+            return false;
+        }
+
+        if (Watches(job.Id) || IsWatched(GroupNames.All))
+        {
+            return true;
+        }
+
+        foreach (var group in job.Groups)
+        {
+            if (IsWatched(group))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public bool Watches(JobId id) => !audiences.IsEmpty && audiences.Find(AudienceNames.OfJob(id)) is not null;
+
+    public void Changed(LiveJob job)
+    {
+        if (!audiences.IsEmpty)
+        {
+            _changed.Enqueue(job);
+            _wakeUp.Set();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Leaves the thread that starts the host.
+        await Task.Yield();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                Distribute();
+                var wait = await PublishDueAsync();
+                await _wakeUp.WaitAsync(wait, time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // Nobody watches the watchers' pump: it must outlive any message that cannot be written.
+                logger.PublishFailed(e);
+            }
+        }
+    }
+
+    private bool IsWatched(GroupName group) =>
+        audiences.Find(AudienceNames.OfGroupJobs(group)) is not null || audiences.Find(AudienceNames.OfGroupSummary(group)) is not null;
+
+    private void Distribute()
+    {
+        // Bounded by what was there at the start, so that a flood of changes cannot keep anything from leaving.
+        for (var left = _changed.Count; left > 0 && _changed.TryDequeue(out var job); left--)
+        {
+            var urgent = job.IsUrgent;
+            job.IsUrgent = false;
+            Add(audiences.Find(AudienceNames.OfJob(job.Id)), job, urgent);
+            AddGroup(GroupNames.All, job, urgent);
+            foreach (var group in job.Current.Groups)
+            {
+                AddGroup(group, job, urgent);
+            }
+        }
+    }
+
+    private void AddGroup(GroupName group, LiveJob job, bool urgent)
+    {
+        Add(audiences.Find(AudienceNames.OfGroupJobs(group)), job, urgent);
+        Add(audiences.Find(AudienceNames.OfGroupSummary(group)), job, urgent: false);
+    }
+
+    private void Add(Audience? audience, LiveJob job, bool urgent)
+    {
+        if (audience is null)
+        {
+            return;
+        }
+
+        audience.Pending.Add(job);
+        audience.IsUrgent |= urgent;
+        var interval = audience.IsUrgent ? UrgentGap : job.PushInterval ?? _interval;
+        var now = time.GetTimestamp();
+        var due = audience.SentAt is { } sent ? Math.Max(now, sent + Ticks(interval)) : now;
+        if (audience.DueAt is null || due < audience.DueAt)
+        {
+            audience.DueAt = due;
+            _due.Enqueue(audience, due);
+        }
+    }
+
+    private async Task<TimeSpan> PublishDueAsync()
+    {
+        var now = time.GetTimestamp();
+        while (_due.TryPeek(out var audience, out var due))
+        {
+            if (due > now)
+            {
+                return time.GetElapsedTime(now, due);
+            }
+
+            _due.Dequeue();
+            // An audience that became urgent was queued again with an earlier time; the later entry is stale.
+            if (audience.DueAt == due)
+            {
+                audience.DueAt = null;
+                await PublishAsync(audience, now);
+            }
+        }
+
+        return Timeout.InfiniteTimeSpan;
+    }
+
+    private async Task PublishAsync(Audience audience, long now)
+    {
+        audience.SentAt = now;
+        audience.IsUrgent = false;
+        var moment = time.GetUtcNow();
+        var clients = hub.Clients.Group(audience.Name);
+        if (audience.IsSummary)
+        {
+            await PublishSummaryAsync(audience, clients, moment);
+        }
+        else
+        {
+            await PublishJobsAsync(audience, clients, moment);
+        }
+    }
+
+    private static async Task PublishSummaryAsync(Audience audience, IJobHubClient clients, DateTimeOffset moment)
+    {
+        // Without a roll-up nobody has read it yet; the reading will find in store and live jobs what is dropped here.
+        foreach (var job in audience.Pending)
+        {
+            if (job.IsRemoved)
+            {
+                audience.Rollup?.Remove(job.Id);
+            }
+            else
+            {
+                audience.Rollup?.Apply(job.Flush(moment).ToMember());
+            }
+        }
+
+        audience.Pending.Clear();
+        if (audience.Rollup is { } rollup)
+        {
+            await clients.GroupsChanged([rollup.Summarize(moment)]);
+        }
+    }
+
+    private static async Task PublishJobsAsync(Audience audience, IJobHubClient clients, DateTimeOffset moment)
+    {
+        var jobs = new List<JobSnapshot>(audience.Pending.Count);
+        List<JobId>? removed = null;
+        foreach (var job in audience.Pending)
+        {
+            if (job.IsRemoved)
+            {
+                (removed ??= []).Add(job.Id);
+            }
+            else
+            {
+                jobs.Add(job.Flush(moment));
+            }
+        }
+
+        audience.Pending.Clear();
+        if (jobs.Count > 0)
+        {
+            await clients.JobsChanged(jobs);
+        }
+
+        if (removed is not null)
+        {
+            await clients.WatchEnded(new WatchEnd(removed, [], "removed"));
+        }
+    }
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
+}
