@@ -9,6 +9,7 @@ using ProgressHub.Http;
 using ProgressHub.Hubs;
 using ProgressHub.Live;
 using ProgressHub.Publishing;
+using ProgressHub.Security;
 using ProgressHub.Storage;
 using ProgressHub.Telemetry;
 
@@ -51,6 +52,7 @@ public static class ProgressHubServiceCollectionExtensions
             """));
         services.TryAddSingleton<StoreIdentity>();
         services.TryAddSingleton<HubMetrics>();
+        services.TryAddSingleton<JobRights>();
         services.AddMetrics();
         AddLive(services);
         AddExecution(services);

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using ProgressHub.Publishing;
@@ -16,6 +17,8 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
     public HubConnectionContext Context => context;
 
     public string Id => context.ConnectionId;
+
+    public ClaimsPrincipal User => context.User;
 
     /// <summary>The names of the audiences it has joined. Changed by its own hub calls only, which come one at a time, and read when it leaves.</summary>
     public HashSet<string> Joined { get; } = new(StringComparer.Ordinal);
