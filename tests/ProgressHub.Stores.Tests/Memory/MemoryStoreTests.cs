@@ -21,3 +21,5 @@ public sealed class MemoryLeaseTests() : LeaseSpecification(new MemoryStoreUnder
 public sealed class MemoryCancelRetryTests() : CancelRetrySpecification(new MemoryStoreUnderTest());
 
 public sealed class MemoryListTests() : ListSpecification(new MemoryStoreUnderTest());
+
+public sealed class MemoryProgramTests() : ProgramSpecification(new MemoryStoreUnderTest());

@@ -13,3 +13,5 @@ public sealed class SqliteLeaseTests() : LeaseSpecification(new SqliteStoreUnder
 public sealed class SqliteCancelRetryTests() : CancelRetrySpecification(new SqliteStoreUnderTest());
 
 public sealed class SqliteListTests() : ListSpecification(new SqliteStoreUnderTest());
+
+public sealed class SqliteProgramTests() : ProgramSpecification(new SqliteStoreUnderTest());

@@ -14,7 +14,8 @@ public sealed class SqliteStoreUnderTest : IStoreUnderTest
 
     IJobStore IStoreUnderTest.Make(TimeProvider time) => MakeSqlite(time);
 
-    internal SqliteJobStore MakeSqlite(TimeProvider time) => new($"Data Source={File}", time, NullLogger<SqliteJobStore>.Instance);
+    internal SqliteJobStore MakeSqlite(TimeProvider time, string? file = null) =>
+        new($"Data Source={file ?? File}", time, NullLogger<SqliteJobStore>.Instance);
 
     public ValueTask DisposeAsync()
     {
