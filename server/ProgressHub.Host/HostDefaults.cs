@@ -6,27 +6,25 @@ namespace ProgressHub.Host;
 internal static class HostDefaults
 {
     private const string DefaultUrl = "http://127.0.0.1:5080";
+    private const string DefaultConnection = "Data Source=./data/progress.db";
 
     public static void AddHostDefaults(this WebApplicationBuilder builder)
     {
-        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]))
         {
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddHostedService<AddressLine>();
     }
 
     /// <exception cref="StoreStartException">The provider is unknown.</exception>
-    public static IProgressHubBuilder UseConfiguredStore(this IProgressHubBuilder builder, IConfiguration configuration)
-    {
-        return builder.UseInMemory();
-    }
-
-    /// <summary>Runs until told to stop; answers the exit code.</summary>
-    public static async Task<int> RunHostAsync(this WebApplication app)
-    {
-        await app.RunAsync();
-        return 0;
-    }
+    public static IProgressHubBuilder UseConfiguredStore(this IProgressHubBuilder builder, IConfiguration configuration) =>
+        (configuration["Storage:Provider"] ?? "sqlite") switch
+        {
+            "sqlite" => builder.UseSqlite(configuration["Storage:ConnectionString"] ?? DefaultConnection),
+            "memory" => builder.UseInMemory(),
+            var other => throw new StoreStartException($"Storage:Provider is '{other}'; set it to sqlite or memory."),
+        };
 }

@@ -162,7 +162,7 @@ internal sealed class MemoryJobStore : IJobStore
 
     public Task<JobPage> ListAsync(JobSearch search, CancellationToken ct) => Read(() => MemoryList.Read(_jobs, search), ct);
 
-    public Task<IReadOnlyList<GroupMember>> ReadGroupAsync(GroupName group, CancellationToken ct) =>
+    public Task<IReadOnlyList<GroupMember>> ReadGroupAsync(GroupName? group, CancellationToken ct) =>
         Read<IReadOnlyList<GroupMember>>(() => _jobs.InGroup(group).Select(j => GroupMemberOf.Snapshot(j.Snapshot)).ToArray(), ct);
 
     public Task<IReadOnlyList<GroupName>> ListGroupsAsync(int limit, CancellationToken ct) =>
