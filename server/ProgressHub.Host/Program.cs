@@ -1,7 +1,6 @@
 using ProgressHub.Host;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddHostDefaults();
+var builder = HostBuilding.CreateBuilder(args);
 builder.Services.AddProgressHub(builder.Configuration)
     .UseConfiguredStore(builder.Configuration)
     .AddBuiltInKinds(builder.Configuration);

@@ -20,9 +20,9 @@ internal static class DashboardFiles
     public static void MapDashboardFiles(this WebApplication app)
     {
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = CacheForever });
-        var page = app.Environment.WebRootFileProvider.GetFileInfo(Page);
         app.MapFallback("/{**path:nonfile}", http =>
         {
+            var page = app.Environment.WebRootFileProvider.GetFileInfo(Page);
             http.Response.ContentType = "text/html; charset=utf-8";
             http.Response.Headers.CacheControl = "no-cache";
             return page.Exists ? http.Response.SendFileAsync(page, http.RequestAborted) : http.Response.WriteAsync(HowToBuild, http.RequestAborted);

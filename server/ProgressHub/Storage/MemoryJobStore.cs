@@ -229,7 +229,7 @@ internal sealed class MemoryJobStore : IJobStore
             return next is null ? null : stored;
         }
 
-        job.Result = next.State == JobState.Succeeded ? write.Result?.ToArray() : null;
+        job.Result = next.Result is null && next.ResultBytes is null ? default(ReadOnlyMemory<byte>?) : write.Result!.Value.ToArray();
         return Move(job, next);
     }
 

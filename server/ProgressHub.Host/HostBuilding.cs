@@ -3,13 +3,16 @@ using ProgressHub.Storage;
 namespace ProgressHub.Host;
 
 /// <summary>What the server of its own adds to an app: an address, a store from configuration, and a start that fails in one line.</summary>
-internal static class HostDefaults
+internal static class HostBuilding
 {
     private const string DefaultUrl = "http://127.0.0.1:5080";
     private const string DefaultConnection = "Data Source=./data/progress.db";
 
-    public static void AddHostDefaults(this WebApplicationBuilder builder)
+    /// <summary>A builder whose own files lie beside the program, wherever it is started from; paths in settings are relative to the current directory.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
     {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseStaticWebAssets();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]))
         {
             builder.WebHost.UseUrls(DefaultUrl);
@@ -17,6 +20,7 @@ internal static class HostDefaults
 
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddHostedService<AddressLine>();
+        return builder;
     }
 
     /// <exception cref="StoreStartException">The provider is unknown.</exception>
