@@ -28,13 +28,12 @@ function RunningRing({ job }: { job: JobSnapshot }) {
   const { form, fraction } = barShape(job);
   const arc = form === "measured" ? fraction : 0.75;
   return (
-    <svg className="icon" viewBox="0 0 16 16" aria-hidden="true" fill="none" strokeWidth="2">
-      {form === "measured" && <circle className="ring-track" cx="8" cy="8" r="6" />}
+    <svg className="icon" viewBox="0 0 16 16" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="3">
+      {form === "measured" && <circle cx="8" cy="8" r="6" strokeWidth="1" />}
       <circle
         cx="8"
         cy="8"
         r="6"
-        stroke="currentColor"
         transform="rotate(-90 8 8)"
         strokeDasharray={`${(arc * circumference).toFixed(2)} ${circumference.toFixed(2)}`}
       />
