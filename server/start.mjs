@@ -18,7 +18,7 @@ try {
 /** Runs the host in the repository's folder, so that `./data` is the same however npm was called, and gives its exit code. */
 function runHost(args) {
   return new Promise((resolve, reject) => {
-    const host = spawn("dotnet", [hostProgram, "--contentRoot", hostProject, ...args], {
+    const host = spawn("dotnet", [hostProgram, ...args], {
       cwd: root,
       stdio: "inherit",
       // A group of its own: Ctrl+C reaches the whole group of the terminal, npm passes it on as well, and the host should hear it once.

@@ -42,7 +42,7 @@ export async function buildDashboard() {
 export async function buildDotnet(target) {
   const sources = hashOf(
     ["global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "ProgressHub.sln", "server", "client", "tests"],
-    (name) => ["bin", "obj", "wwwroot", "node_modules", "js", "browser", "TestResults"].includes(name),
+    (name) => name.endsWith(".mjs") || ["bin", "obj", "wwwroot", "js", "browser", "fixtures"].includes(name),
   );
   const name = target.replaceAll("/", "-");
   if (isStamped(name, sources) && existsSync(join(root, hostProgram))) return;

@@ -43,7 +43,7 @@ internal sealed class AttemptOperation : WriteOperation<IReadOnlyList<JobSnapsho
             return next is null ? null : session.Jobs.Read(head.Seq);
         }
 
-        session.Jobs.Save(head.Seq, next, values, next.State == JobState.Succeeded ? write.Result : null);
+        session.Jobs.Save(head.Seq, next, values, next is { Result: null, ResultBytes: null } ? null : write.Result);
         if (next.State != JobState.Running)
         {
             session.Leases.End(head.Seq);

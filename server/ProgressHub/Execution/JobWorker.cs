@@ -139,7 +139,7 @@ internal sealed class JobWorker(
             await GiveBackAsync(attempt);
         }
 
-        if (!slots.IsCompleted)
+        if (!running.IsEmpty)
         {
             logger.Draining(running.Count, options.Value.Jobs.ShutdownGrace);
             await slots.WaitAsync(options.Value.Jobs.ShutdownGrace, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -19,3 +19,12 @@ test("a problem without members shows its detail, else its title", () => {
 test("no problem, no words", () => {
   expect(placeProblem(undefined)).toEqual({ ofPath: [], ofForm: [], cure: undefined });
 });
+
+test("a cure that only points at the members is left to programs", () => {
+  const problem = {
+    type: "urn:progresshub:problem:invalid-request",
+    cure: "Mend the members in errors.",
+    errors: { "args.path": ["Give a path."] },
+  };
+  expect(placeProblem(problem)).toEqual({ ofPath: ["Give a path."], ofForm: [], cure: undefined });
+});

@@ -13,7 +13,9 @@ export function placeProblem(problem: Problem | undefined): PlacedProblem {
   const others = members.filter(([member]) => !isPath(member)).flatMap(([member, texts]) => texts.map((text) => `${member}: ${text}`));
   const general = members.length > 0 ? [] : [problem?.detail ?? problem?.title].filter((text) => text !== undefined);
   const said = new Set([...ofPath, ...others, ...general]);
-  const cure = problem?.cure !== undefined && !said.has(problem.cure) ? problem.cure : undefined;
+  // The members tell what to mend themselves; "mend the members" is meant for programs.
+  const isTold = members.length > 0 && problem?.type?.endsWith(":invalid-request") === true;
+  const cure = problem?.cure !== undefined && !isTold && !said.has(problem.cure) ? problem.cure : undefined;
   return { ofPath, ofForm: [...others, ...general], cure };
 }
 
