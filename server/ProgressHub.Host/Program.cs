@@ -1,6 +1,11 @@
 using ProgressHub.Host;
 
-var builder = HostBuilding.CreateBuilder(args);
+var builder = HostBuilding.CreateBuilder([.. args.Where(arg => arg != HealthProbe.Option)]);
+if (args.Contains(HealthProbe.Option))
+{
+    return await HealthProbe.RunAsync(builder.Configuration);
+}
+
 builder.Services.AddProgressHub(builder.Configuration)
     .UseConfiguredStore(builder.Configuration)
     .AddBuiltInKinds(builder.Configuration);

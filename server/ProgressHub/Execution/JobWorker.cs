@@ -31,7 +31,7 @@ internal sealed class JobWorker(
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
     private readonly Channel<Attempt> _ready = Channel.CreateUnbounded<Attempt>();
-    private readonly Publishing.WakeUp _room = new();
+    private readonly WakeUp _room = new();
     private readonly int _slots = options.Value.Jobs.Concurrency;
     private int _held;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using ProgressHub.Hubs;
+using ProgressHub.Jobs;
 using ProgressHub.Live;
 
 namespace ProgressHub.Publishing;
