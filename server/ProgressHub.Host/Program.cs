@@ -1,18 +1,20 @@
 using ProgressHub.Host;
 
-var builder = HostBuilding.CreateBuilder([.. args.Where(arg => arg != HealthProbe.Option)]);
 if (args.Contains(HealthProbe.Option))
 {
-    return await HealthProbe.RunAsync(builder.Configuration);
+    return await HealthProbe.RunAsync(HostBuilding.CreateBuilder([.. args.Where(arg => arg != HealthProbe.Option)]).Configuration);
 }
 
-builder.Services.AddProgressHub(builder.Configuration)
-    .UseConfiguredStore(builder.Configuration)
-    .AddBuiltInKinds(builder.Configuration);
+return await HostRun.RunAsync(args, static builder =>
+{
+    builder.Services.AddProgressHub(builder.Configuration)
+        .UseConfiguredStore(builder.Configuration)
+        .AddBuiltInKinds(builder.Configuration);
 
-var app = builder.Build();
-app.UsePageHeaders();
-app.UseProgressPolling();
-app.MapProgressHub();
-app.MapDashboardFiles();
-return await app.RunHostAsync();
+    var app = builder.Build();
+    app.UsePageHeaders();
+    app.UseProgressPolling();
+    app.MapProgressHub();
+    app.MapDashboardFiles();
+    return app;
+});

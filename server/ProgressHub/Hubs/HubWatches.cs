@@ -18,16 +18,26 @@ internal sealed class HubWatches(
 {
     public async Task<WatchAnswer> AddAsync(JobConnection connection, WatchRequest request, CancellationToken ct)
     {
-        var items = (request.Jobs?.Count ?? 0) + (request.Groups?.Count ?? 0) + (request.Logs?.Count ?? 0);
-        if (connection.Joined.Count + items > options.Value.Limits.WatchesPerConnection)
-        {
-            throw JobHub.Refused("limit-watches", $"At most {options.Value.Limits.WatchesPerConnection} watches a connection. Unwatch some, or watch a group.");
-        }
-
+        CheckCap(connection, request);
         var refused = new List<WatchRefusal>();
+        refused.AddRange((request.Logs ?? []).Select(log => new WatchRefusal("logs-not-kept", "This server keeps no logs of jobs. Watch the job itself.") { Id = log.Id }));
         var jobs = await AddJobsAsync(connection, request.Jobs ?? [], refused, ct);
         var answers = await AddGroupsAsync(connection, request.Groups ?? [], refused, ct);
         return new WatchAnswer { Store = store.Id, Jobs = jobs, Groups = answers, Refused = refused };
+    }
+
+    /// <summary>Counts what would be watched after this call: watching a thing again costs nothing.</summary>
+    private void CheckCap(JobConnection connection, WatchRequest request)
+    {
+        var watched = connection.Watched();
+        watched.UnionWith((request.Jobs ?? []).Select(job => job.Id));
+        watched.UnionWith((request.Groups ?? []).Select(group => group.Name));
+        watched.UnionWith((request.Logs ?? []).Select(log => log.Id));
+        var most = options.Value.Limits.WatchesPerConnection;
+        if (watched.Count > most)
+        {
+            throw JobHub.Refused("limit-watches", $"At most {most} watches a connection. Unwatch some, or watch a group.");
+        }
     }
 
     public void Remove(JobConnection connection, UnwatchRequest request)
