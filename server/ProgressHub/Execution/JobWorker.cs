@@ -86,12 +86,18 @@ internal sealed class JobWorker(
                 Kinds = demands,
                 Max = free + ahead,
                 Lease = options.Value.Lease.Duration,
-                MaxWait = ClaimWait,
+                // With every slot taken this only looks ahead. It must not wait for one kind in the store while slots fall free for others.
+                MaxWait = free > 0 ? ClaimWait : TimeSpan.Zero,
             }, ct);
             live.Apply(answer.Promoted);
             foreach (var claimed in answer.Jobs)
             {
                 Begin(claimed);
+            }
+
+            if (answer.Jobs.Count == 0 && free <= 0)
+            {
+                await _room.WaitAsync(Timeout.InfiniteTimeSpan, time, ct);
             }
         }
         catch (StoreUnavailableException e)
