@@ -119,6 +119,12 @@ internal sealed class JobWorker(
         var (job, reporter, counters) = live.Begin(claimed.Snapshot, kind.Options.PushInterval);
         var attempt = new Attempt(claimed, kind, job, new JobContext(claimed.Snapshot, reporter, counters), time.GetTimestamp());
         running.Add(attempt);
+        if (running.WasCanceledEarly(attempt.Key))
+        {
+            live.ShowCancelRequest(attempt.Id);
+            attempt.Stop(StopReason.CancelRequested);
+        }
+
         Interlocked.Increment(ref _held);
         _ready.Writer.TryWrite(attempt);
     }
