@@ -54,6 +54,13 @@ internal sealed class Holds
 
     public void LetGo(JobId id) => Gate(id).TrySetResult();
 
+    /// <summary>The next attempt of the job is held again.</summary>
+    public void Forget(JobId id)
+    {
+        _gates.TryRemove(id, out _);
+        _running.TryRemove(id, out _);
+    }
+
     /// <summary>The running attempt's own view of the job.</summary>
     public async Task<JobContext> RunningAsync(JobId id)
     {

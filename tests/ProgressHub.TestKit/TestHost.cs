@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using ProgressHub.Storage;
 
 namespace ProgressHub.TestKit;
@@ -50,7 +51,7 @@ public sealed class TestHost : IAsyncDisposable
         var hub = builder.Services.AddProgressHub(settings =>
         {
             settings.Jobs.Concurrency = 8;
-            settings.Jobs.ShutdownGrace = TimeSpan.FromSeconds(1);
+            settings.Jobs.ShutdownGrace = TimeSpan.Zero;
             options?.Invoke(settings);
         }).UseInMemory();
         if (store is not null)
@@ -102,6 +103,7 @@ public sealed class TestHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync();
         Http.Dispose();
         await _app.DisposeAsync();
         if (!Errors.IsEmpty)
@@ -114,7 +116,9 @@ public sealed class TestHost : IAsyncDisposable
     {
         public ConcurrentQueue<string> Lines { get; } = new();
 
-        public ILogger CreateLogger(string categoryName) => this;
+        // SignalR logs each refused call as an error; that is no fault of the server.
+        public ILogger CreateLogger(string categoryName) =>
+            categoryName.StartsWith("Microsoft.AspNetCore.SignalR", StringComparison.Ordinal) ? NullLogger.Instance : this;
 
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 

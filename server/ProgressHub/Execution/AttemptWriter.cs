@@ -27,6 +27,7 @@ internal sealed class AttemptWriter(
     {
         if (write is null)
         {
+            attempt.Live.Abandon();
             running.Remove(attempt);
             return ValueTask.CompletedTask;
         }

@@ -50,8 +50,15 @@ internal sealed class JobQueue(
 
         if (outcome.Snapshot.State is JobState.Running)
         {
-            live.ShowCancelRequest(id);
-            running.Find(id)?.Stop(StopReason.CancelRequested);
+            // The mark first, then the look: an attempt that arrives in between sees the mark.
+            var key = new AttemptKey(id, JobVersion.Epoch(outcome.Snapshot.Version));
+            running.Expect(key, time);
+            if (running.Find(id) is { } attempt && attempt.Key == key)
+            {
+                running.WasCanceledEarly(key);
+                live.ShowCancelRequest(id);
+                attempt.Stop(StopReason.CancelRequested);
+            }
         }
         else if (outcome.Changed)
         {

@@ -87,12 +87,18 @@ internal sealed class JobWorker(
                 Kinds = demands,
                 Max = free + ahead,
                 Lease = options.Value.Lease.Duration,
-                MaxWait = ClaimWait,
+                // With every slot taken this only looks ahead. It must not wait for one kind in the store while slots fall free for others.
+                MaxWait = free > 0 ? ClaimWait : TimeSpan.Zero,
             }, ct);
             live.Apply(answer.Promoted);
             foreach (var claimed in answer.Jobs)
             {
                 Begin(claimed);
+            }
+
+            if (answer.Jobs.Count == 0 && free <= 0)
+            {
+                await _room.WaitAsync(Timeout.InfiniteTimeSpan, time, ct);
             }
         }
         catch (StoreUnavailableException e)
@@ -114,6 +120,12 @@ internal sealed class JobWorker(
         var (job, reporter, counters) = live.Begin(claimed.Snapshot, kind.Options.PushInterval);
         var attempt = new Attempt(claimed, kind, job, new JobContext(claimed.Snapshot, reporter, counters), time.GetTimestamp());
         running.Add(attempt);
+        if (running.WasCanceledEarly(attempt.Key))
+        {
+            live.ShowCancelRequest(attempt.Id);
+            attempt.Stop(StopReason.CancelRequested);
+        }
+
         Interlocked.Increment(ref _held);
         _ready.Writer.TryWrite(attempt);
     }

@@ -30,6 +30,7 @@ internal sealed class LeaseKeeper(
                     if (time.GetElapsedTime(renewedAt) >= options.Value.Lease.Duration / 3)
                     {
                         renewedAt = time.GetTimestamp();
+                        running.ForgetExpected(options.Value.Lease.Duration, time);
                         await RenewAsync(stoppingToken);
                     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ProgressHub.Storage;
 
 namespace ProgressHub.Execution;
 
@@ -6,6 +7,7 @@ namespace ProgressHub.Execution;
 internal sealed class RunningAttempts
 {
     private readonly ConcurrentDictionary<JobId, Attempt> _attempts = new();
+    private readonly ConcurrentDictionary<AttemptKey, long> _canceledEarly = new();
 
     public IEnumerable<Attempt> All => _attempts.Select(entry => entry.Value);
 
@@ -24,6 +26,24 @@ internal sealed class RunningAttempts
         }
 
         _attempts[attempt.Id] = attempt;
+    }
+
+    /// <summary>Remembers that an attempt shall stop which the store has given out and which has not arrived here yet.</summary>
+    public void Expect(AttemptKey canceled, TimeProvider time) => _canceledEarly[canceled] = time.GetTimestamp();
+
+    /// <summary>Whether the attempt was canceled between its claim and its arrival.</summary>
+    public bool WasCanceledEarly(AttemptKey key) => !_canceledEarly.IsEmpty && _canceledEarly.TryRemove(key, out _);
+
+    /// <summary>Forgets requests for attempts that never came: another node runs them.</summary>
+    public void ForgetExpected(TimeSpan age, TimeProvider time)
+    {
+        foreach (var (key, since) in _canceledEarly)
+        {
+            if (time.GetElapsedTime(since) > age)
+            {
+                _canceledEarly.TryRemove(key, out _);
+            }
+        }
     }
 
     public void Remove(Attempt attempt)

@@ -8,6 +8,8 @@ internal sealed class LiveJob(JobSnapshot first)
     private readonly Lock _gate = new();
     private JobSnapshot _current = first;
     private AttemptProgress? _attempt;
+    private bool _isEnding;
+    private bool _isRetired;
 
     public JobId Id { get; } = first.Id;
 
@@ -44,19 +46,40 @@ internal sealed class LiveJob(JobSnapshot first)
             }
 
             _current = stored;
+            _isEnding = false;
             return true;
         }
     }
 
-    /// <summary>Gives the versions of the claimed epoch to an attempt on this node.</summary>
-    public void Begin(JobSnapshot claimed, AttemptProgress attempt, TimeSpan? pushInterval)
+    /// <summary>Gives the versions of the claimed epoch to an attempt on this node; false if this object was let go of in the meantime.</summary>
+    public bool Begin(JobSnapshot claimed, AttemptProgress attempt, TimeSpan? pushInterval)
     {
         lock (_gate)
         {
-            if (claimed.Version >= _current.Version)
+            if (!_isRetired && claimed.Version >= _current.Version)
             {
-                (_current, _attempt, PushInterval) = (claimed, attempt, pushInterval);
+                (_current, _attempt, _isEnding, PushInterval) = (claimed, attempt, false, pushInterval);
             }
+
+            return !_isRetired;
+        }
+    }
+
+    /// <summary>Closes this object to attempts, so that it can be let go of. False while it knows more than the store: an attempt runs here, or its end is on the way.</summary>
+    public bool TryRetire()
+    {
+        lock (_gate)
+        {
+            return _isRetired |= _attempt is null && !_isEnding;
+        }
+    }
+
+    /// <summary>Says that no end of the attempt will be stored.</summary>
+    public void Abandon()
+    {
+        lock (_gate)
+        {
+            _isEnding = false;
         }
     }
 
@@ -106,7 +129,7 @@ internal sealed class LiveJob(JobSnapshot first)
             }
 
             var last = _attempt?.Next(_current, now) ?? _current;
-            _attempt = null;
+            (_attempt, _isEnding) = (null, true);
             return last with { Version = last.Version + 1 };
         }
     }

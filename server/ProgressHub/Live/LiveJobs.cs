@@ -29,7 +29,7 @@ internal sealed class LiveJobs(IJobStore store, ILiveListener listener, TimeProv
         Announce(job);
         if (stored.State is not JobState.Running && !listener.Wants(stored))
         {
-            _jobs.TryRemove(new(stored.Id, job));
+            Release(job);
         }
     }
 
@@ -45,12 +45,19 @@ internal sealed class LiveJobs(IJobStore store, ILiveListener listener, TimeProv
     /// <summary>Begins to show an attempt that runs here.</summary>
     public (LiveJob Job, JobReporter Reporter, JobCounters Counters) Begin(JobSnapshot claimed, TimeSpan? pushInterval)
     {
-        var job = _jobs.GetOrAdd(claimed.Id, static (_, first) => new LiveJob(first), claimed);
-        var reporter = new JobReporter(() => listener.Changed(job));
-        var counters = new JobCounters(reporter);
-        job.Begin(claimed, new AttemptProgress(reporter, counters), pushInterval);
-        Announce(job);
-        return (job, reporter, counters);
+        while (true)
+        {
+            var job = _jobs.GetOrAdd(claimed.Id, static (_, first) => new LiveJob(first), claimed);
+            var reporter = new JobReporter(() => listener.Changed(job));
+            var counters = new JobCounters(reporter);
+            if (job.Begin(claimed, new AttemptProgress(reporter, counters), pushInterval))
+            {
+                Announce(job);
+                return (job, reporter, counters);
+            }
+
+            _jobs.TryRemove(new(claimed.Id, job));
+        }
     }
 
     /// <summary>Shows a cancel request on a job that runs here.</summary>
@@ -144,14 +151,23 @@ internal sealed class LiveJobs(IJobStore store, ILiveListener listener, TimeProv
                     elsewhere.Add(id);
                 }
             }
-            else if (time.GetElapsedTime(job.TouchedAt) >= limit && _jobs.TryRemove(new(id, job)) && job.RunsHere)
+            else if (time.GetElapsedTime(job.TouchedAt) >= limit)
             {
-                // A claim came in between; nobody else may stand in the attempt's place.
-                _jobs[id] = job;
+                Release(job);
             }
         }
 
         return elsewhere;
+    }
+
+    /// <summary>Lets go of a job, unless an attempt has it. A late answer about a queued job must not take the running one away from those who poll.</summary>
+    private void Release(LiveJob job)
+    {
+        if (job.TryRetire() && _jobs.TryRemove(new(job.Id, job)) && listener.Watches(job.Id))
+        {
+            // Somebody joined in this moment and has read what was just let go of.
+            Keep(job.Current);
+        }
     }
 
     private void Announce(LiveJob job)

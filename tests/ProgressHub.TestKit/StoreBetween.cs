@@ -1,0 +1,69 @@
+using ProgressHub.Storage;
+
+namespace ProgressHub.TestKit;
+
+/// <summary>A store between a host and the real one, which can hold a call back at the moment that a race needs.</summary>
+public sealed class StoreBetween(IJobStore store) : IJobStore
+{
+    /// <summary>Runs when new jobs are stored, before the caller hears of it.</summary>
+    public Func<IReadOnlyList<NewJob>, Task> AfterEnqueue { get; set; } = static _ => Task.CompletedTask;
+
+    /// <summary>Runs when jobs are claimed, before the worker hears of it.</summary>
+    public Func<ClaimAnswer, Task> AfterClaim { get; set; } = static _ => Task.CompletedTask;
+
+    /// <summary>Runs before attempts' words are stored.</summary>
+    public Func<IReadOnlyList<AttemptWrite>, Task> BeforeWrite { get; set; } = static _ => Task.CompletedTask;
+
+    /// <summary>Runs when a job was queued again, before the caller hears of it.</summary>
+    public Func<JobId, Task> AfterRetry { get; set; } = static _ => Task.CompletedTask;
+
+    public Task<string> OpenAsync(CancellationToken ct) => store.OpenAsync(ct);
+
+    public async Task EnqueueAsync(IReadOnlyList<NewJob> jobs, CancellationToken ct)
+    {
+        await store.EnqueueAsync(jobs, ct);
+        await AfterEnqueue(jobs);
+    }
+
+    public async Task<ClaimAnswer> ClaimAsync(ClaimRequest request, CancellationToken ct)
+    {
+        var answer = await store.ClaimAsync(request, ct);
+        await AfterClaim(answer);
+        return answer;
+    }
+
+    public async Task<IReadOnlyList<JobSnapshot?>> WriteAsync(IReadOnlyList<AttemptWrite> writes, CancellationToken ct)
+    {
+        await BeforeWrite(writes);
+        return await store.WriteAsync(writes, ct);
+    }
+
+    public Task<LeaseAnswer> RenewAsync(LeaseRenewal renewal, CancellationToken ct) => store.RenewAsync(renewal, ct);
+
+    public Task<IReadOnlyList<JobSnapshot>> TendAsync(CancellationToken ct) => store.TendAsync(ct);
+
+    public Task<CancelOutcome?> CancelAsync(JobId id, CancellationToken ct) => store.CancelAsync(id, ct);
+
+    public async Task<RetryOutcome?> RetryAsync(JobId id, CancellationToken ct)
+    {
+        var outcome = await store.RetryAsync(id, ct);
+        await AfterRetry(id);
+        return outcome;
+    }
+
+    public Task<bool?> RemoveAsync(JobId id, CancellationToken ct) => store.RemoveAsync(id, ct);
+
+    public Task<IReadOnlyList<JobSnapshot>> FindAsync(IReadOnlyList<JobId> ids, CancellationToken ct) => store.FindAsync(ids, ct);
+
+    public Task<ReadOnlyMemory<byte>?> ReadArgsAsync(JobId id, CancellationToken ct) => store.ReadArgsAsync(id, ct);
+
+    public Task<ReadOnlyMemory<byte>?> ReadResultAsync(JobId id, CancellationToken ct) => store.ReadResultAsync(id, ct);
+
+    public Task<JobPage> ListAsync(JobSearch search, CancellationToken ct) => store.ListAsync(search, ct);
+
+    public Task<IReadOnlyList<GroupMember>> ReadGroupAsync(GroupName? group, CancellationToken ct) => store.ReadGroupAsync(group, ct);
+
+    public Task<IReadOnlyList<GroupName>> ListGroupsAsync(int limit, CancellationToken ct) => store.ListGroupsAsync(limit, ct);
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+}
