@@ -1,0 +1,103 @@
+using ProgressHub.Sqlite.Database;
+
+namespace ProgressHub.Sqlite.Rows;
+
+/// <summary>What the store needs to know of a row to judge a change.</summary>
+internal readonly record struct RowHead(long Seq, JobState State, long Version, bool CancelRequested);
+
+/// <summary>The statements that read and write rows of jobs. Used within the writer's transaction.</summary>
+internal sealed class JobRows(Connection connection)
+{
+    /// <summary>Longer data stands in a table of its own, so that each change of a job does not write it anew.</summary>
+    public const int MaxInlineArgs = 1024;
+
+    private readonly Statement _insert = connection.Prepare("""
+        INSERT INTO jobs (id, kind, state, version, attempt, max_attempts, priority, cancel_requested, created_at, due_at, parent, groups, rare, args)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING seq
+        """);
+
+    private readonly Statement _insertGroup = connection.Prepare("INSERT OR IGNORE INTO job_groups VALUES (?1, ?2)");
+
+    private readonly Statement _head = connection.Prepare("SELECT seq, state, version, cancel_requested FROM jobs WHERE id = ?1");
+
+    private readonly Statement _read = connection.Prepare($"SELECT {JobColumns.OfSnapshot}, args FROM jobs WHERE seq = ?1");
+
+    private readonly Statement _claim = connection.Prepare(
+        "UPDATE jobs SET state = 2, version = ?2, attempt = ?3, started_at = ?4, node = ?5 WHERE seq = ?1");
+
+    private readonly Statement _save = connection.Prepare("""
+        UPDATE jobs SET state = ?2, version = ?3, attempt = ?4, cancel_requested = ?5, due_at = ?6, started_at = ?7, reported_at = ?8, finalized_at = ?9,
+            node = ?10, rare = ?11, progress = ?12, counters = ?13, error = ?14, result_bytes = ?15, result = ?16 WHERE seq = ?1
+        """);
+
+    public void Insert(NewRow row)
+    {
+        var job = row.Job.Snapshot;
+        var inline = row.Job.Args.Length <= MaxInlineArgs;
+        _insert.Bind(1, job.Id).Bind(2, job.Kind).Bind(3, (long)job.State).Bind(4, job.Version).Bind(5, job.Attempt).Bind(6, job.MaxAttempts)
+            .Bind(7, job.Priority).Bind(8, job.CancelRequested is true ? 1L : 0).Bind(9, job.CreatedAt).Bind(10, job.DueAt)
+            .BindText(12, row.Groups).BindText(13, row.Rare);
+        _ = job.ParentId is { } parent ? _insert.Bind(11, parent) : _insert.BindNull(11);
+        _ = inline ? _insert.BindBlob(14, row.Job.Args.Span) : _insert.BindNull(14);
+        _insert.Step();
+        var seq = _insert.Long(0);
+        _insert.Reset();
+        if (!inline)
+        {
+            LargeData.Write(connection, seq, LargeData.Args, row.Job.Args.Span);
+        }
+
+        foreach (var group in job.Groups)
+        {
+            _insertGroup.Bind(1, group.Value).Bind(2, seq).Run();
+        }
+    }
+
+    public RowHead? Head(JobId id)
+    {
+        if (!_head.Bind(1, id).Step())
+        {
+            return null;
+        }
+
+        var head = new RowHead(_head.Long(0), (JobState)_head.Int(1), _head.Long(2), _head.Int(3) != 0);
+        _head.Reset();
+        return head;
+    }
+
+    public JobSnapshot Read(long seq) => Read(seq, withArgs: false, out _);
+
+    public JobSnapshot Read(long seq, out ReadOnlyMemory<byte> args)
+    {
+        var job = Read(seq, withArgs: true, out var inline);
+        args = inline ?? LargeData.Read(connection, seq, LargeData.Args) ?? [];
+        return job;
+    }
+
+    public void Claim(long seq, JobSnapshot claimed) => _claim.Bind(1, seq).Bind(2, claimed.Version).Bind(3, claimed.Attempt)
+        .Bind(4, claimed.StartedAt).Bind(5, claimed.Node).Run();
+
+    /// <summary>Writes everything that may change in the life of a job.</summary>
+    public void Save(long seq, JobSnapshot job, in JobValues values, ReadOnlyMemory<byte>? result = null)
+    {
+        var inline = result is not null && job.ResultBytes is null;
+        _save.Bind(1, seq).Bind(2, (long)job.State).Bind(3, job.Version).Bind(4, job.Attempt).Bind(5, job.CancelRequested is true ? 1L : 0)
+            .Bind(6, job.DueAt).Bind(7, job.StartedAt).Bind(8, job.ReportedAt).Bind(9, job.FinalizedAt).Bind(10, job.Node)
+            .BindText(11, values.Rare).BindText(12, values.Progress).BindText(13, values.Counters).BindText(14, values.Error)
+            .Bind(15, (long?)job.ResultBytes);
+        (inline ? _save.BindBlob(16, result!.Value.Span) : _save.BindNull(16)).Run();
+        if (result is not null && !inline)
+        {
+            LargeData.Write(connection, seq, LargeData.Result, result.Value.Span);
+        }
+    }
+
+    private JobSnapshot Read(long seq, bool withArgs, out byte[]? args)
+    {
+        _read.Bind(1, seq).Step();
+        var job = JobReader.Read(_read);
+        args = withArgs && !_read.IsNull(JobColumns.Args) ? _read.Bytes(JobColumns.Args).ToArray() : null;
+        _read.Reset();
+        return job;
+    }
+}

@@ -1,0 +1,17 @@
+using ProgressHub.Sqlite.Database;
+
+namespace ProgressHub.Sqlite.Rows;
+
+/// <summary>Who runs what, and until when without a renewal. Ends are on the monotonic clock, which the processes of one machine share.</summary>
+internal sealed class Leases(Connection connection)
+{
+    private readonly Statement _take = connection.Prepare("INSERT OR REPLACE INTO leases VALUES (?1, ?2, ?3)");
+    private readonly Statement _renew = connection.Prepare("UPDATE leases SET ends_at = ?2 WHERE seq = ?1");
+    private readonly Statement _end = connection.Prepare("DELETE FROM leases WHERE seq = ?1");
+
+    public void Take(long seq, string owner, long endsAt) => _take.Bind(1, seq).Bind(2, owner).Bind(3, endsAt).Run();
+
+    public void Renew(long seq, long endsAt) => _renew.Bind(1, seq).Bind(2, endsAt).Run();
+
+    public void End(long seq) => _end.Bind(1, seq).Run();
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ProgressHub.Sqlite.Rows;
+
+/// <summary>Members of a snapshot that most jobs lack; they share one column.</summary>
+internal sealed record RareMembers
+{
+    public IReadOnlyList<Guid>? WaitsFor { get; init; }
+
+    public ChildCounts? Children { get; init; }
+
+    public bool? External { get; init; }
+
+    public DateTimeOffset? LostAt { get; init; }
+
+    public bool? Public { get; init; }
+
+    public static byte[]? Write(JobSnapshot job)
+    {
+        if (job is { WaitsFor: null, Children: null, External: null, LostAt: null, Public: null })
+        {
+            return null;
+        }
+
+        var members = new RareMembers
+        {
+            WaitsFor = job.WaitsFor?.Select(id => id.Value).ToArray(),
+            Children = job.Children,
+            External = job.External,
+            LostAt = job.LostAt,
+            Public = job.Public,
+        };
+        return JsonSerializer.SerializeToUtf8Bytes(members, RareMembersContext.Default.RareMembers);
+    }
+
+    public static RareMembers Read(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, RareMembersContext.Default.RareMembers)!;
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(RareMembers))]
+internal sealed partial class RareMembersContext : JsonSerializerContext;

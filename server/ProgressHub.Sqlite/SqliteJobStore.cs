@@ -1,0 +1,148 @@
+using Microsoft.Extensions.Logging;
+using ProgressHub.Sqlite.Database;
+using ProgressHub.Sqlite.Nodes;
+using ProgressHub.Sqlite.Reading;
+using ProgressHub.Sqlite.Rows;
+using ProgressHub.Sqlite.Writing;
+using ProgressHub.Storage;
+
+namespace ProgressHub.Sqlite;
+
+/// <summary>Jobs in one SQLite file: durable when answered, written by one thread in shared commits, read beside it.</summary>
+internal sealed partial class SqliteJobStore(string connectionString, TimeProvider time, ILogger<SqliteJobStore> logger) : IJobStore
+{
+    private DatabaseFile? _file;
+    private ReaderPool? _readers;
+    private NodeLock? _node;
+    private Writer? _writer;
+
+    /// <summary>The writer's thread.</summary>
+    internal Writer Writer => _writer ?? throw new InvalidOperationException("The store is not open yet: await OpenAsync first.");
+
+    private ReaderPool Readers => _readers ?? throw new InvalidOperationException("The store is not open yet: await OpenAsync first.");
+
+    public async Task<string> OpenAsync(CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        _file = DatabaseFile.Of(connectionString);
+        _file.MakeFolder();
+        var library = SqliteLibrary.Load();
+        try
+        {
+            var connection = OpenUpToDate(_file);
+            try
+            {
+                _node = NodeLock.Take(_file);
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+
+            _readers = new ReaderPool(_file);
+            _writer = new Writer(_file, connection, time, _node.Token, logger);
+            Opened(_file.Path, Schema.Newest, library);
+            await TendAsync(ct);
+            return _readers.Read(static reader =>
+            {
+                using var identity = reader.PrepareOnce("SELECT identity FROM store");
+                identity.Step();
+                return identity.Text(0);
+            });
+        }
+        catch (SqliteFault fault)
+        {
+            throw new StoreStartException(OutageMessage.Of(fault, _file.Path), fault);
+        }
+        catch (StoreUnavailableException fault)
+        {
+            throw new StoreStartException(fault.Message, fault);
+        }
+    }
+
+    public Task EnqueueAsync(IReadOnlyList<NewJob> jobs, CancellationToken ct) => Writer.RunAsync(new EnqueueOperation(jobs), ct);
+
+    public Task<ClaimAnswer> ClaimAsync(ClaimRequest request, CancellationToken ct) => Writer.ClaimAsync(request, ct);
+
+    public Task<IReadOnlyList<JobSnapshot?>> WriteAsync(IReadOnlyList<AttemptWrite> writes, CancellationToken ct) =>
+        Writer.RunAsync(new AttemptOperation(writes), ct);
+
+    public Task<LeaseAnswer> RenewAsync(LeaseRenewal renewal, CancellationToken ct) => Writer.RunAsync(new RenewOperation(renewal), ct);
+
+    public async Task<IReadOnlyList<JobSnapshot>> TendAsync(CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        using var dead = Readers.Read(reader => DeadOwners.Find(_file!, reader, _node!.Token));
+        List<JobSnapshot> changed = [];
+        while (dead.Tokens.Count > 0 || Readers.Read(reader => TendQueries.HasWork(reader, time)))
+        {
+            var step = await Writer.RunAsync(new TendOperation(dead.Tokens), ct);
+            changed.AddRange(step.Changed);
+            if (step.IsDone)
+            {
+                break;
+            }
+        }
+
+        dead.Forget();
+        return changed;
+    }
+
+    public Task<CancelOutcome?> CancelAsync(JobId id, CancellationToken ct) => Writer.RunAsync(new CancelOperation(id), ct);
+
+    public Task<RetryOutcome?> RetryAsync(JobId id, CancellationToken ct) => Writer.RunAsync(new RetryOperation(id), ct);
+
+    public Task<bool?> RemoveAsync(JobId id, CancellationToken ct) => Writer.RunAsync(new RemoveOperation(id), ct);
+
+    public Task<IReadOnlyList<JobSnapshot>> FindAsync(IReadOnlyList<JobId> ids, CancellationToken ct) =>
+        ReadAsync(reader => JobQueries.Find(reader, ids), ct);
+
+    public Task<ReadOnlyMemory<byte>?> ReadArgsAsync(JobId id, CancellationToken ct) => ReadAsync(reader => JobQueries.Args(reader, id), ct);
+
+    public Task<ReadOnlyMemory<byte>?> ReadResultAsync(JobId id, CancellationToken ct) => ReadAsync(reader => JobQueries.Result(reader, id), ct);
+
+    public Task<JobPage> ListAsync(JobSearch search, CancellationToken ct)
+    {
+        var query = new ListQuery(search);
+        // A search may read the whole table; the caller's thread has better things to do.
+        return Task.Run(() => Readers.Read(reader => query.Read(reader, ct)), ct);
+    }
+
+    public Task<IReadOnlyList<GroupMember>> ReadGroupAsync(GroupName group, CancellationToken ct) =>
+        ReadAsync(reader => GroupQueries.Members(reader, group), ct);
+
+    public Task<IReadOnlyList<GroupName>> ListGroupsAsync(int limit, CancellationToken ct) =>
+        ReadAsync(reader => GroupQueries.List(reader, limit), ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        // Readers go first: the log can be folded into the file only when nobody reads from it.
+        _readers?.Dispose();
+        if (_writer is not null)
+        {
+            await _writer.DisposeAsync();
+        }
+
+        _node?.Dispose();
+    }
+
+    private static Connection OpenUpToDate(DatabaseFile file)
+    {
+        var connection = Connection.OpenWriter(file);
+        try
+        {
+            Schema.BringUpToDate(connection, file.Path);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    // Queries by key take microseconds out of the page cache, less than a thread's change would.
+    private Task<T> ReadAsync<T>(Func<Connection, T> query, CancellationToken ct) =>
+        ct.IsCancellationRequested ? Task.FromCanceled<T>(ct) : Task.FromResult(Readers.Read(query));
+}

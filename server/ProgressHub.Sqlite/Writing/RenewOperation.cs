@@ -1,0 +1,30 @@
+using ProgressHub.Jobs;
+using ProgressHub.Storage;
+
+namespace ProgressHub.Sqlite.Writing;
+
+/// <summary>Renews leases, and tells which attempts have lost theirs or shall stop.</summary>
+internal sealed class RenewOperation(LeaseRenewal renewal) : WriteOperation<LeaseAnswer>
+{
+    protected override LeaseAnswer Change(WriteSession session)
+    {
+        List<AttemptKey> lost = [], cancelRequested = [];
+        var endsAt = session.Time.MonotonicMs(renewal.Lease);
+        foreach (var attempt in renewal.Attempts)
+        {
+            if (session.Jobs.Head(attempt.Id) is not { State: JobState.Running } head || JobVersion.Epoch(head.Version) != attempt.Epoch)
+            {
+                lost.Add(attempt);
+                continue;
+            }
+
+            session.Leases.Renew(head.Seq, endsAt);
+            if (head.CancelRequested)
+            {
+                cancelRequested.Add(attempt);
+            }
+        }
+
+        return new LeaseAnswer(lost, cancelRequested);
+    }
+}

@@ -1,0 +1,26 @@
+using ProgressHub.Jobs;
+using ProgressHub.Sqlite.Rows;
+using ProgressHub.Storage;
+
+namespace ProgressHub.Sqlite.Writing;
+
+/// <summary>Queues a final job again.</summary>
+internal sealed class RetryOperation(JobId id) : WriteOperation<RetryOutcome?>
+{
+    protected override RetryOutcome? Change(WriteSession session)
+    {
+        if (session.Jobs.Head(id) is not { } head)
+        {
+            return null;
+        }
+
+        var job = session.Jobs.Read(head.Seq);
+        if (!job.State.IsFinal())
+        {
+            return new RetryOutcome(job, Changed: false);
+        }
+
+        LargeData.RemoveResult(session.Connection, head.Seq);
+        return new RetryOutcome(session.Move(head.Seq, job.Retried()), Changed: true);
+    }
+}

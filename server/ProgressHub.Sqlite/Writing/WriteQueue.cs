@@ -1,0 +1,94 @@
+namespace ProgressHub.Sqlite.Writing;
+
+/// <summary>What waits for the writer's thread: operations of any callers, and wake-ups.</summary>
+/// <remarks>Its bound is the number of callers: each waits for its answer before it sends more.</remarks>
+internal sealed class WriteQueue
+{
+    private readonly object _gate = new();
+    private readonly List<IWriteOperation> _waiting = [];
+    private bool _woken;
+    private bool _closed;
+    private bool _sleeping;
+
+    /// <summary>False once closed.</summary>
+    public bool TryAdd(IWriteOperation operation)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                return false;
+            }
+
+            _waiting.Add(operation);
+            WakeIfAsleep();
+            return true;
+        }
+    }
+
+    /// <summary>Lets the thread look after parked claims.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            _woken = true;
+            WakeIfAsleep();
+        }
+    }
+
+    /// <summary>No more is taken; what waits is still handed out.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            WakeIfAsleep();
+        }
+    }
+
+    /// <summary>Waits for work and hands it out; false when closed and empty.</summary>
+    public bool Take(List<IWriteOperation> batch)
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0 && !_woken)
+            {
+                if (_closed)
+                {
+                    return false;
+                }
+
+                _sleeping = true;
+                Monitor.Wait(_gate);
+                _sleeping = false;
+            }
+
+            _woken = false;
+            Move(batch);
+            return true;
+        }
+    }
+
+    /// <summary>Hands out what has come in the meantime.</summary>
+    public void TakeMore(List<IWriteOperation> batch)
+    {
+        lock (_gate)
+        {
+            Move(batch);
+        }
+    }
+
+    private void Move(List<IWriteOperation> batch)
+    {
+        batch.AddRange(_waiting);
+        _waiting.Clear();
+    }
+
+    private void WakeIfAsleep()
+    {
+        if (_sleeping)
+        {
+            Monitor.Pulse(_gate);
+        }
+    }
+}
