@@ -1,11 +1,20 @@
-using ProgressHub;
 using ProgressHub.Host;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddHostDefaults();
-builder.Services.AddProgressHub(builder.Configuration).UseConfiguredStore(builder.Configuration)
-    .AddJob("count", async (CountArgs a, JobContext job, CancellationToken ct) => { foreach (var n in job.Track(Enumerable.Range(1, a.To))) await Task.Delay(50, ct); });
+if (args.Contains(HealthProbe.Option))
+{
+    return await HealthProbe.RunAsync(HostBuilding.CreateBuilder([.. args.Where(arg => arg != HealthProbe.Option)]).Configuration);
+}
 
-var app = builder.Build();
-app.MapProgressHub();
-return await app.RunHostAsync();
+return await HostRun.RunAsync(args, static builder =>
+{
+    builder.Services.AddProgressHub(builder.Configuration)
+        .UseConfiguredStore(builder.Configuration)
+        .AddBuiltInKinds(builder.Configuration);
+
+    var app = builder.Build();
+    app.UsePageHeaders();
+    app.UseProgressPolling();
+    app.MapProgressHub();
+    app.MapDashboardFiles();
+    return app;
+});

@@ -109,7 +109,7 @@ internal sealed partial class SqliteJobStore(string connectionString, TimeProvid
         return Task.Run(() => Readers.Read(reader => query.Read(reader, ct)), ct);
     }
 
-    public Task<IReadOnlyList<GroupMember>> ReadGroupAsync(GroupName group, CancellationToken ct) =>
+    public Task<IReadOnlyList<GroupMember>> ReadGroupAsync(GroupName? group, CancellationToken ct) =>
         ReadAsync(reader => GroupQueries.Members(reader, group), ct);
 
     public Task<IReadOnlyList<GroupName>> ListGroupsAsync(int limit, CancellationToken ct) =>

@@ -1,6 +1,8 @@
+using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProgressHub.Execution;
+using ProgressHub.Security;
 using ProgressHub.Storage;
 
 namespace ProgressHub;
@@ -41,6 +43,22 @@ public static class ProgressHubBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(handler);
         builder.Services.AddSingleton(provider => LambdaBinding.Of(kind, handler, Options(configure), provider.GetRequiredService<IServiceProviderIsService>()));
+        return builder;
+    }
+
+    /// <summary>Decides by a function who may do what with the jobs of a group.</summary>
+    public static IProgressHubBuilder AuthorizeGroups(this IProgressHubBuilder builder, Func<ClaimsPrincipal, GroupName, JobOperation, bool> may)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<IGroupAuthorizer>(new GroupAuthorizer(may));
+        return builder;
+    }
+
+    /// <summary>Decides by a class who may do what with the jobs of a group.</summary>
+    public static IProgressHubBuilder AuthorizeGroups<TAuthorizer>(this IProgressHubBuilder builder) where TAuthorizer : class, IGroupAuthorizer
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<IGroupAuthorizer, TAuthorizer>();
         return builder;
     }
 

@@ -9,6 +9,7 @@ using ProgressHub.Http;
 using ProgressHub.Hubs;
 using ProgressHub.Live;
 using ProgressHub.Publishing;
+using ProgressHub.Security;
 using ProgressHub.Storage;
 using ProgressHub.Telemetry;
 
@@ -51,6 +52,7 @@ public static class ProgressHubServiceCollectionExtensions
             """));
         services.TryAddSingleton<StoreIdentity>();
         services.TryAddSingleton<HubMetrics>();
+        services.TryAddSingleton<JobRights>();
         services.AddMetrics();
         AddLive(services);
         AddExecution(services);
@@ -89,6 +91,8 @@ public static class ProgressHubServiceCollectionExtensions
         services.AddOptions<HubOptions<JobHub>>().Configure(hub =>
         {
             hub.MaximumReceiveMessageSize = 64 * 1024;
+            // A watcher of a quiet system learns within seconds, not half a minute, that the line is dead.
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
             hub.MaximumParallelInvocationsPerClient = 1;
         });
         services.TryAddSingleton<SlowConnections>();

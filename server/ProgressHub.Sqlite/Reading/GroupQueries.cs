@@ -13,6 +13,8 @@ internal static class GroupQueries
         WHERE job_groups.name = ?1
         """;
 
+    private const string OfAll = "SELECT id, version, state, progress FROM jobs";
+
     // Each step jumps to the next name; DISTINCT would read every membership.
     private const string Names = """
         WITH RECURSIVE names (name) AS (
@@ -23,10 +25,10 @@ internal static class GroupQueries
         SELECT name FROM names WHERE name IS NOT NULL LIMIT ?1
         """;
 
-    public static IReadOnlyList<GroupMember> Members(Connection connection, GroupName group)
+    public static IReadOnlyList<GroupMember> Members(Connection connection, GroupName? group)
     {
         List<GroupMember> members = [];
-        var statement = connection.Prepare(OfGroup).Bind(1, group.Value);
+        var statement = group is { } name ? connection.Prepare(OfGroup).Bind(1, name.Value) : connection.Prepare(OfAll);
         while (statement.Step())
         {
             members.Add(GroupMemberOf.Parts(statement.Id(0), statement.Long(1), (JobState)statement.Int(2), JobReader.ReadProgress(statement, 3)));

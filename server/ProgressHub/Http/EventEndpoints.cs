@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ProgressHub.Live;
 using ProgressHub.Publishing;
+using ProgressHub.Security;
 using ProgressHub.Storage;
 using ProgressHub.Telemetry;
 
@@ -27,7 +28,12 @@ internal static class EventEndpoints
         StrictQuery.Allow(http.Request, "access_token");
         var id = Ids.Parse((string?)http.GetRouteValue("id"));
         var live = http.RequestServices.GetRequiredService<LiveJobs>();
-        var job = await live.ReadAsync(id, http.RequestAborted) ?? throw new ProblemException(Problem.JobNotFound);
+        var job = await live.ReadAsync(id, http.RequestAborted);
+        if (job is null || !await http.RequestServices.GetRequiredService<JobRights>().MayAsync(http.User, job, JobOperation.Watch))
+        {
+            throw new ProblemException(Problem.JobNotFound);
+        }
+
         var known = long.TryParse(http.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
         if (job.IsFinal() && job.Version <= known)
         {
@@ -55,6 +61,7 @@ internal static class EventEndpoints
             "summary" => GroupMode.Summary,
             var other => throw new ProblemException(Problem.InvalidRequest, $"There is no mode '{other}'; use jobs or summary.", "mode"),
         };
+        await GroupEndpoints.RequireAsync(http, group);
         string[] audiences = mode is GroupMode.Jobs
             ? [AudienceNames.OfGroupJobs(group), AudienceNames.OfGroupSummary(group)]
             : [AudienceNames.OfGroupSummary(group)];

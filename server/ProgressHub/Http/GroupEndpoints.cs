@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ProgressHub.Jobs;
 using ProgressHub.Publishing;
+using ProgressHub.Security;
 using ProgressHub.Storage;
 
 namespace ProgressHub.Http;
@@ -22,13 +24,33 @@ internal static class GroupEndpoints
     {
         StrictQuery.Allow(http.Request);
         var groups = await http.RequestServices.GetRequiredService<IJobStore>().ListGroupsAsync(MaxGroups, http.RequestAborted);
-        await JsonAnswer.WriteAsync<IReadOnlyList<string>>(http, [.. groups.Select(group => group.Value)]);
+        var rights = http.RequestServices.GetRequiredService<JobRights>();
+        var names = new List<string>(groups.Count);
+        foreach (var group in groups)
+        {
+            if (await rights.MayAsync(http.User, group, JobOperation.Watch))
+            {
+                names.Add(group.Value);
+            }
+        }
+
+        await JsonAnswer.WriteAsync<IReadOnlyList<string>>(http, names);
+    }
+
+    /// <summary>A group without a right answers as one that is not there.</summary>
+    public static async Task RequireAsync(HttpContext http, GroupName group)
+    {
+        if (!await http.RequestServices.GetRequiredService<JobRights>().MayAsync(http.User, group, JobOperation.Watch))
+        {
+            throw new ProblemException(Problem.GroupNotFound);
+        }
     }
 
     private static async Task ReadAsync(HttpContext http)
     {
         StrictQuery.Allow(http.Request);
         var group = Ids.ParseGroup((string?)http.GetRouteValue("name"));
+        await RequireAsync(http, group);
         var summary = await http.RequestServices.GetRequiredService<GroupReader>().SummarizeAsync(group, http.RequestAborted);
         await JsonAnswer.WriteAsync(http, summary.Total == 0 && group != GroupNames.All ? throw new ProblemException(Problem.GroupNotFound) : summary);
     }

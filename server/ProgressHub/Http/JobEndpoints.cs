@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using ProgressHub.Execution;
 using ProgressHub.Jobs;
 using ProgressHub.Live;
+using ProgressHub.Security;
 using ProgressHub.Storage;
 
 namespace ProgressHub.Http;
@@ -32,9 +33,21 @@ internal static class JobEndpoints
         var options = Service<IOptions<ProgressHubOptions>>(http).Value;
         var submit = await JsonBody.ReadAsync<SubmitRequest>(http.Request, options.Limits.BodyBytes, http.RequestAborted);
         var enqueue = Submits.ToOptions(submit, Service<TimeProvider>(http).GetUtcNow());
+        await CheckGroupsAsync(http, enqueue.Groups);
         var job = await Service<JobQueue>(http).SubmitAsync(Submits.Kind(submit), Submits.Args(submit), enqueue, http.RequestAborted);
         var self = $"{http.Request.PathBase}{http.Request.Path.Value!.TrimEnd('/')}/{job.Id}";
         await JobResults.WriteAcceptedAsync(http, job, self);
+    }
+
+    private static async Task CheckGroupsAsync(HttpContext http, IReadOnlyList<GroupName> groups)
+    {
+        foreach (var group in groups)
+        {
+            if (!await Service<JobRights>(http).MayAsync(http.User, group, JobOperation.Submit))
+            {
+                throw new ProblemException(Problem.Forbidden, $"You may not add jobs to '{group}'.", "groups");
+            }
+        }
     }
 
     private static async Task ListAsync(HttpContext http)
@@ -43,7 +56,7 @@ internal static class JobEndpoints
         StrictQuery.Allow(request, "group", "kind", "state", "q", "parent", "createdAfter", "createdBefore", "limit", "cursor");
         var search = new JobSearch
         {
-            Group = StrictQuery.One(request, "group") is { } group && group != Publishing.GroupNames.All.Value ? Ids.ParseGroup(group) : null,
+            Group = StrictQuery.One(request, "group") is { } group && group != GroupNames.All.Value ? Ids.ParseGroup(group) : null,
             Kinds = StrictQuery.Many(request, "kind"),
             States = StrictQuery.Many(request, "state")?.Select(ParseState).ToList(),
             Text = StrictQuery.One(request, "q"),
@@ -56,8 +69,7 @@ internal static class JobEndpoints
         try
         {
             var page = await Service<IJobStore>(http).ListAsync(search, http.RequestAborted);
-            var live = Service<LiveJobs>(http);
-            await JsonAnswer.WriteAsync(http, page with { Jobs = [.. page.Jobs.Select(live.Newest)] });
+            await JsonAnswer.WriteAsync(http, page with { Jobs = await VisibleAsync(http, page.Jobs) });
         }
         catch (FormatException)
         {
@@ -65,11 +77,25 @@ internal static class JobEndpoints
         }
     }
 
+    private static async Task<List<JobSnapshot>> VisibleAsync(HttpContext http, IReadOnlyList<JobSnapshot> jobs)
+    {
+        var (live, rights) = (Service<LiveJobs>(http), Service<JobRights>(http));
+        var visible = new List<JobSnapshot>(jobs.Count);
+        foreach (var job in jobs)
+        {
+            if (await rights.MayAsync(http.User, job, JobOperation.Watch))
+            {
+                visible.Add(live.Newest(job));
+            }
+        }
+
+        return visible;
+    }
+
     private static async Task ResultAsync(HttpContext http)
     {
         StrictQuery.Allow(http.Request);
-        var id = Ids.Parse(Id(http));
-        var job = await Service<LiveJobs>(http).ReadAsync(id, http.RequestAborted) ?? throw new ProblemException(Problem.JobNotFound);
+        var job = await FindAsync(http, JobOperation.Watch);
         switch (job.State)
         {
             case JobState.Failed:
@@ -78,7 +104,7 @@ internal static class JobEndpoints
                 throw new ProblemException(Problem.JobCanceled);
             case JobState.Succeeded:
                 http.Response.ContentType = "application/json";
-                await http.Response.BodyWriter.WriteAsync(await Service<IJobStore>(http).ReadResultAsync(id, http.RequestAborted) ?? "null"u8.ToArray(), http.RequestAborted);
+                await http.Response.BodyWriter.WriteAsync(await Service<IJobStore>(http).ReadResultAsync(job.Id, http.RequestAborted) ?? "null"u8.ToArray(), http.RequestAborted);
                 return;
             default:
                 http.Response.StatusCode = StatusCodes.Status202Accepted;
@@ -91,7 +117,8 @@ internal static class JobEndpoints
     private static async Task CancelAsync(HttpContext http)
     {
         StrictQuery.Allow(http.Request);
-        var job = await Service<IJobQueue>(http).CancelAsync(Ids.Parse(Id(http)), http.RequestAborted) ?? throw new ProblemException(Problem.JobNotFound);
+        var id = (await FindAsync(http, JobOperation.Manage)).Id;
+        var job = await Service<IJobQueue>(http).CancelAsync(id, http.RequestAborted) ?? throw new ProblemException(Problem.JobNotFound);
         http.Response.StatusCode = job.IsFinal() ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
         await JsonAnswer.WriteAsync(http, job);
     }
@@ -99,7 +126,8 @@ internal static class JobEndpoints
     private static async Task RetryAsync(HttpContext http)
     {
         StrictQuery.Allow(http.Request);
-        var outcome = await Service<IJobQueue>(http).RetryAsync(Ids.Parse(Id(http)), http.RequestAborted) ?? throw new ProblemException(Problem.JobNotFound);
+        var id = (await FindAsync(http, JobOperation.Manage)).Id;
+        var outcome = await Service<IJobQueue>(http).RetryAsync(id, http.RequestAborted) ?? throw new ProblemException(Problem.JobNotFound);
         if (!outcome.Changed)
         {
             throw new ProblemException(Problem.JobNotFinal, $"The job is {outcome.Snapshot.State.Name()}.");
@@ -112,20 +140,27 @@ internal static class JobEndpoints
     private static async Task RemoveAsync(HttpContext http)
     {
         StrictQuery.Allow(http.Request);
-        var id = Ids.Parse(Id(http));
-        var live = Service<LiveJobs>(http);
-        var last = await live.ReadAsync(id, http.RequestAborted) ?? throw new ProblemException(Problem.JobNotFound);
-        switch (await Service<IJobStore>(http).RemoveAsync(id, http.RequestAborted))
+        var last = await FindAsync(http, JobOperation.Manage);
+        switch (await Service<IJobStore>(http).RemoveAsync(last.Id, http.RequestAborted))
         {
             case null:
                 throw new ProblemException(Problem.JobNotFound);
             case false:
                 throw new ProblemException(Problem.JobNotFinal, $"The job is {last.State.Name()}.");
             default:
-                live.Remove(last);
+                Service<LiveJobs>(http).Remove(last);
                 http.Response.StatusCode = StatusCodes.Status204NoContent;
                 return;
         }
+    }
+
+    /// <summary>The job of the address, if the caller has the right to it.</summary>
+    private static async Task<JobSnapshot> FindAsync(HttpContext http, JobOperation operation)
+    {
+        var job = await Service<LiveJobs>(http).ReadAsync(Ids.Parse(Id(http)), http.RequestAborted);
+        return job is not null && await Service<JobRights>(http).MayAsync(http.User, job, operation)
+            ? job
+            : throw new ProblemException(Problem.JobNotFound);
     }
 
     private static JobState ParseState(string text) => JobStates.TryParse(text, out var state)

@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using ProgressHub.Live;
+using ProgressHub.Security;
 using ProgressHub.Storage;
 
 namespace ProgressHub.Http;
 
 /// <summary>Answers <c>GET /api/jobs/{id}</c>: the snapshot that is pushed, at once or when it is newer than what the client has.</summary>
-internal sealed class JobReads(PollWaiters waiters, StoreIdentity store, IOptions<ProgressHubOptions> options)
+internal sealed class JobReads(PollWaiters waiters, LiveJobs live, JobRights rights, StoreIdentity store, IOptions<ProgressHubOptions> options)
 {
     private const string Plain = "text/plain";
     private readonly TimeSpan _maxWait = options.Value.Poll.MaxWait;
@@ -22,7 +24,7 @@ internal sealed class JobReads(PollWaiters waiters, StoreIdentity store, IOption
         var after = After(request);
         var known = after is null ? Known(request) : null;
         var wait = after is not null ? Wait.OfQuery(request, _maxWait) : known is not null ? Wait.OfPreference(request, _maxWait) : CheckedWait(request);
-        var job = await waiters.ReadAsync(id, after ?? known ?? -1, wait, http.RequestAborted) ?? throw new ProblemException(Problem.JobNotFound);
+        var job = await ReadAsync(http, id, after ?? known ?? -1, wait);
         var response = http.Response;
         Head(response, job);
         if (after >= job.Version)
@@ -42,6 +44,19 @@ internal sealed class JobReads(PollWaiters waiters, StoreIdentity store, IOption
         {
             await WriteAsync(http, job);
         }
+    }
+
+    private async ValueTask<JobSnapshot> ReadAsync(HttpContext http, JobId id, long after, TimeSpan wait)
+    {
+        var job = await live.ReadAsync(id, http.RequestAborted);
+        if (job is null || !await rights.MayAsync(http.User, job, JobOperation.Watch))
+        {
+            throw new ProblemException(Problem.JobNotFound);
+        }
+
+        return job.Version > after || wait <= TimeSpan.Zero
+            ? job
+            : await waiters.WaitAsync(id, after, wait, http.RequestAborted) ?? throw new ProblemException(Problem.JobNotFound);
     }
 
     private void Head(HttpResponse response, JobSnapshot job)

@@ -28,14 +28,8 @@ internal sealed class PollWaiters
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>The first snapshot newer than <paramref name="after"/>, or what there is when the wait is over; null if there is no such job.</summary>
-    public async ValueTask<JobSnapshot?> ReadAsync(JobId id, long after, TimeSpan wait, CancellationToken ct)
+    public async ValueTask<JobSnapshot?> WaitAsync(JobId id, long after, TimeSpan wait, CancellationToken ct)
     {
-        var now = await _live.ReadAsync(id, ct);
-        if (now is null || now.Version > after || wait <= TimeSpan.Zero)
-        {
-            return now;
-        }
-
         if (Interlocked.Increment(ref _count) > _max)
         {
             Interlocked.Decrement(ref _count);
@@ -49,7 +43,7 @@ internal sealed class PollWaiters
         try
         {
             // Joined, then read: what changed before the join is here, what changes after it is offered.
-            now = await _live.ReadAsync(id, ct);
+            var now = await _live.ReadAsync(id, ct);
             return now is null || now.Version > after
                 ? now
                 : await waiter.News.WaitAsync(wait, _time, ct) ?? await _live.ReadAsync(id, ct);

@@ -12,6 +12,7 @@ internal sealed record Problem(int Status, string Code, string Title, string Cur
     public static readonly Problem InvalidCursor = new(400, "invalid-cursor", "The cursor is not one of ours.", "List again without it.");
     public static readonly Problem InvalidId = new(400, "invalid-id", "The id is no id.", "Use a UUID such as 019aa0d2-7c1e-7f3a-9b5e-2f8f6f0b1c11.");
     public static readonly Problem InvalidGroup = new(400, "invalid-group", "The group's name is no name.", $"A group name follows {GroupName.Pattern}.");
+    public static readonly Problem Forbidden = new(403, "forbidden", "You have no right to do this.", "Ask for the right.");
     public static readonly Problem JobNotFound = new(404, "job-not-found", "There is no such job, or you have no right to it.", "Check the id.");
     public static readonly Problem GroupNotFound = new(404, "group-not-found", "There is no such group, or you have no right to it.", "Check the name.");
     public static readonly Problem NotFound = new(404, "not-found", "There is nothing at this address.", "See /api for what there is.");

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using ProgressHub.Live;
 using ProgressHub.Publishing;
+using ProgressHub.Security;
 using ProgressHub.Storage;
 
 namespace ProgressHub.Hubs;
@@ -11,42 +12,53 @@ internal sealed class HubWatches(
     JobHubLifetimeManager connections,
     LiveJobs live,
     GroupReader groups,
+    JobRights rights,
     StoreIdentity store,
     IOptions<ProgressHubOptions> options)
 {
     public async Task<WatchAnswer> AddAsync(JobConnection connection, WatchRequest request, CancellationToken ct)
     {
-        var items = (request.Jobs?.Count ?? 0) + (request.Groups?.Count ?? 0) + (request.Logs?.Count ?? 0);
-        if (connection.Joined.Count + items > options.Value.Limits.WatchesPerConnection)
-        {
-            throw JobHub.Refused("limit-watches", $"At most {options.Value.Limits.WatchesPerConnection} watches a connection. Unwatch some, or watch a group.");
-        }
-
+        CheckCap(connection, request);
         var refused = new List<WatchRefusal>();
+        refused.AddRange((request.Logs ?? []).Select(log => new WatchRefusal("logs-not-kept", "This server keeps no logs of jobs. Watch the job itself.") { Id = log.Id }));
         var jobs = await AddJobsAsync(connection, request.Jobs ?? [], refused, ct);
         var answers = await AddGroupsAsync(connection, request.Groups ?? [], refused, ct);
         return new WatchAnswer { Store = store.Id, Jobs = jobs, Groups = answers, Refused = refused };
+    }
+
+    /// <summary>Counts what would be watched after this call: watching a thing again costs nothing.</summary>
+    private void CheckCap(JobConnection connection, WatchRequest request)
+    {
+        var watched = connection.Watched();
+        watched.UnionWith((request.Jobs ?? []).Select(job => job.Id));
+        watched.UnionWith((request.Groups ?? []).Select(group => group.Name));
+        watched.UnionWith((request.Logs ?? []).Select(log => log.Id));
+        var most = options.Value.Limits.WatchesPerConnection;
+        if (watched.Count > most)
+        {
+            throw JobHub.Refused("limit-watches", $"At most {most} watches a connection. Unwatch some, or watch a group.");
+        }
     }
 
     public void Remove(JobConnection connection, UnwatchRequest request)
     {
         foreach (var id in Ids(request.Jobs))
         {
-            Leave(connection, AudienceNames.OfJob(id));
+            connections.Leave(connection, AudienceNames.OfJob(id));
         }
 
         foreach (var name in request.Groups ?? [])
         {
             if (GroupName.TryParse(name, out var group))
             {
-                Leave(connection, AudienceNames.OfGroupJobs(group));
-                Leave(connection, AudienceNames.OfGroupSummary(group));
+                connections.Leave(connection, AudienceNames.OfGroupJobs(group));
+                connections.Leave(connection, AudienceNames.OfGroupSummary(group));
             }
         }
 
         foreach (var id in Ids(request.Logs))
         {
-            Leave(connection, AudienceNames.OfLog(id));
+            connections.Leave(connection, AudienceNames.OfLog(id));
         }
     }
 
@@ -61,14 +73,16 @@ internal sealed class HubWatches(
                 continue;
             }
 
-            var name = AudienceNames.OfJob(id);
-            Join(connection, name);
-            if (await live.ReadAsync(id, ct) is not { } job)
+            if (await live.ReadAsync(id, ct) is not { } job || !await rights.MayAsync(connection.User, job, JobOperation.Watch))
             {
-                Leave(connection, name);
                 refused.Add(new("job-not-found", "There is no such job, or you have no right to it. Check the id.") { Id = watch.Id });
+                continue;
             }
-            else if (watch.Version is not { } known || job.Version > known)
+
+            connections.Join(connection, AudienceNames.OfJob(id));
+            // Read again: what changed between the first reading and the join was pushed to the others only.
+            job = await live.ReadAsync(id, ct) ?? job;
+            if (watch.Version is not { } known || job.Version > known)
             {
                 newer.Add(job);
             }
@@ -88,21 +102,23 @@ internal sealed class HubWatches(
                 continue;
             }
 
-            if (watch.Mode is GroupMode.Jobs)
+            if (!await rights.MayAsync(connection.User, group, JobOperation.Watch))
             {
-                Join(connection, AudienceNames.OfGroupJobs(group));
+                refused.Add(new("group-not-found", "There is no such group, or you have no right to it. Check the name.") { Group = watch.Name });
+                continue;
             }
 
-            Join(connection, AudienceNames.OfGroupSummary(group));
+            if (watch.Mode is GroupMode.Jobs)
+            {
+                connections.Join(connection, AudienceNames.OfGroupJobs(group));
+            }
+
+            connections.Join(connection, AudienceNames.OfGroupSummary(group));
             answers.Add(await groups.ReadAsync(group, watch.Mode, ct));
         }
 
         return answers;
     }
-
-    private void Join(JobConnection connection, string audience) => connections.Join(connection, audience);
-
-    private void Leave(JobConnection connection, string audience) => connections.Leave(connection, audience);
 
     private static IEnumerable<JobId> Ids(IReadOnlyList<string>? texts)
     {

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using ProgressHub.Publishing;
@@ -17,8 +18,19 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
 
     public string Id => context.ConnectionId;
 
+    public ClaimsPrincipal User => context.User;
+
     /// <summary>The names of the audiences it has joined. Changed by its own hub calls only, which come one at a time, and read when it leaves.</summary>
     public HashSet<string> Joined { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What it watches: ids of jobs and names of groups, each once, in whatever mode.</summary>
+    public HashSet<string> Watched()
+    {
+        lock (Joined)
+        {
+            return [.. Joined.Select(AudienceNames.Subject)];
+        }
+    }
 
     /// <summary>Set when it was given up or has gone: nothing is written any more.</summary>
     public bool IsClosed { get; private set; }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using ProgressHub.Hubs;
+using ProgressHub.Security;
 using ProgressHub.Storage;
 
 namespace ProgressHub;
@@ -12,6 +13,7 @@ public sealed class JobHub : Hub<IJobHubClient>, IJobHub
     private readonly HubWatches _watches;
     private readonly JobHubLifetimeManager _connections;
     private readonly IJobQueue _queue;
+    private readonly JobRights _rights;
 
     /// <summary>Made by SignalR for each call.</summary>
     public JobHub(IServiceProvider services)
@@ -20,6 +22,7 @@ public sealed class JobHub : Hub<IJobHubClient>, IJobHub
         _watches = services.GetRequiredService<HubWatches>();
         _connections = services.GetRequiredService<JobHubLifetimeManager>();
         _queue = services.GetRequiredService<IJobQueue>();
+        _rights = services.GetRequiredService<JobRights>();
     }
 
     /// <inheritdoc />
@@ -41,8 +44,10 @@ public sealed class JobHub : Hub<IJobHubClient>, IJobHub
             throw Refused("invalid-id", "A job id is a UUID such as 019aa0d2-7c1e-7f3a-9b5e-2f8f6f0b1c11.");
         }
 
-        return await _queue.CancelAsync(id, Context.ConnectionAborted)
-            ?? throw Refused("job-not-found", "There is no such job, or you have no right to it. Check the id.");
+        var job = await _queue.FindAsync(id, Context.ConnectionAborted);
+        return job is not null && await _rights.MayAsync(connection.User, job, JobOperation.Manage)
+            ? await _queue.CancelAsync(id, Context.ConnectionAborted) ?? job
+            : throw Refused("job-not-found", "There is no such job, or you have no right to it. Check the id.");
     });
 
     private async Task<T> CallAsync<T>(Func<JobConnection, Task<T>> call)

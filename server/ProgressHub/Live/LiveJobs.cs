@@ -144,9 +144,10 @@ internal sealed class LiveJobs(IJobStore store, ILiveListener listener, TimeProv
                     elsewhere.Add(id);
                 }
             }
-            else if (time.GetElapsedTime(job.TouchedAt) >= limit)
+            else if (time.GetElapsedTime(job.TouchedAt) >= limit && _jobs.TryRemove(new(id, job)) && job.RunsHere)
             {
-                _jobs.TryRemove(new(id, job));
+                // A claim came in between; nobody else may stand in the attempt's place.
+                _jobs[id] = job;
             }
         }
 

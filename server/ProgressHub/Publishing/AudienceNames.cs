@@ -11,6 +11,9 @@ internal static class AudienceNames
 
     public static string OfGroupSummary(GroupName group) => string.Concat(Summary, group.Value);
 
+    /// <summary>The job or group that an audience is about.</summary>
+    public static string Subject(string audience) => audience[(audience.IndexOf(':', StringComparison.Ordinal) + 1)..];
+
     public static bool IsSummary(string audience) => audience.StartsWith(Summary, StringComparison.Ordinal);
 
     public static string OfLog(JobId id) => string.Concat("log:", id.ToString());

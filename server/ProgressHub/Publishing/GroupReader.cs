@@ -1,3 +1,4 @@
+using ProgressHub.Jobs;
 using ProgressHub.Live;
 using ProgressHub.Storage;
 
@@ -22,8 +23,7 @@ internal sealed class GroupReader(IJobStore store, LiveJobs live, AudienceTable 
             return new(summary, []);
         }
 
-        GroupName? filter = group == GroupNames.All ? null : group;
-        var page = await store.ListAsync(new JobSearch { Group = filter, Limit = MaxJobs }, ct);
+        var page = await store.ListAsync(new JobSearch { Group = Filter(group), Limit = MaxJobs }, ct);
         return new(summary, [.. page.Jobs.Select(live.Newest)], page.NextCursor);
     }
 
@@ -38,6 +38,8 @@ internal sealed class GroupReader(IJobStore store, LiveJobs live, AudienceTable 
 
         return (await StartAsync(audience, group, ct)).Summarize(time.GetUtcNow());
     }
+
+    private static GroupName? Filter(GroupName group) => group == GroupNames.All ? null : group;
 
     private async Task<GroupRollup> StartAsync(Audience audience, GroupName group, CancellationToken ct)
     {
@@ -69,7 +71,7 @@ internal sealed class GroupReader(IJobStore store, LiveJobs live, AudienceTable 
         await _reading.WaitAsync(ct);
         try
         {
-            foreach (var member in await store.ReadGroupAsync(group, ct))
+            foreach (var member in await store.ReadGroupAsync(Filter(group), ct))
             {
                 rollup.Apply(live.Find(member.Id) is { } job && job.Current.Version > member.Version ? job.Current.ToMember() : member);
             }

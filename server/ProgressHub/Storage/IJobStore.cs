@@ -50,8 +50,8 @@ public interface IJobStore : IAsyncDisposable
     /// <exception cref="FormatException">The cursor is not one of ours.</exception>
     Task<JobPage> ListAsync(JobSearch search, CancellationToken ct);
 
-    /// <summary>Reads what each job of a group adds to its roll-up.</summary>
-    Task<IReadOnlyList<GroupMember>> ReadGroupAsync(GroupName group, CancellationToken ct);
+    /// <summary>Reads what each job of a group adds to its roll-up; of every job there is when no group is named.</summary>
+    Task<IReadOnlyList<GroupMember>> ReadGroupAsync(GroupName? group, CancellationToken ct);
 
     /// <summary>Lists the groups that have jobs, by name, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<GroupName>> ListGroupsAsync(int limit, CancellationToken ct);

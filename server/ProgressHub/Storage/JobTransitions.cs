@@ -97,7 +97,8 @@ internal static class JobTransitions
     // A result of moderate size stands in the snapshot; of a larger one the snapshot tells the size.
     private static JobSnapshot WithResult(this JobSnapshot job, ReadOnlyMemory<byte>? result) => result switch
     {
-        null => job is { Result: null, ResultBytes: null } ? job : job with { Result = null, ResultBytes = null },
+        // No JSON is empty; an absent array turns into an empty one on its way into a nullable memory.
+        null or { Length: 0 } => job is { Result: null, ResultBytes: null } ? job : job with { Result = null, ResultBytes = null },
         { Length: > MaxInlineResult } large => job with { Result = null, ResultBytes = large.Length },
         { } small => job is { Result: not null, ResultBytes: null } ? job : job with { Result = JsonElement.Parse(small.Span), ResultBytes = null },
     };

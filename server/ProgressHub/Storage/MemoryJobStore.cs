@@ -162,7 +162,7 @@ internal sealed class MemoryJobStore : IJobStore
 
     public Task<JobPage> ListAsync(JobSearch search, CancellationToken ct) => Read(() => MemoryList.Read(_jobs, search), ct);
 
-    public Task<IReadOnlyList<GroupMember>> ReadGroupAsync(GroupName group, CancellationToken ct) =>
+    public Task<IReadOnlyList<GroupMember>> ReadGroupAsync(GroupName? group, CancellationToken ct) =>
         Read<IReadOnlyList<GroupMember>>(() => _jobs.InGroup(group).Select(j => GroupMemberOf.Snapshot(j.Snapshot)).ToArray(), ct);
 
     public Task<IReadOnlyList<GroupName>> ListGroupsAsync(int limit, CancellationToken ct) =>
@@ -229,7 +229,7 @@ internal sealed class MemoryJobStore : IJobStore
             return next is null ? null : stored;
         }
 
-        job.Result = next.State == JobState.Succeeded ? write.Result?.ToArray() : null;
+        job.Result = next.Result is null && next.ResultBytes is null ? default(ReadOnlyMemory<byte>?) : write.Result!.Value.ToArray();
         return Move(job, next);
     }
 

@@ -13,8 +13,8 @@ internal sealed class JobTable
 
     public IEnumerable<string> Groups => _groups.Keys;
 
-    public IEnumerable<StoredJob> InGroup(GroupName group) =>
-        _groups.TryGetValue(group.Value, out var members) ? members.Select(BySeq) : [];
+    public IEnumerable<StoredJob> InGroup(GroupName? group) =>
+        group is not { } name ? _byId.Values : _groups.TryGetValue(name.Value, out var members) ? members.Select(BySeq) : [];
 
     public StoredJob Add(NewJob job)
     {

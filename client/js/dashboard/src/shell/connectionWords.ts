@@ -1,0 +1,66 @@
+import { span, timeOfDay } from "../format/times";
+import type { Connection } from "../live/connection";
+
+export interface ConnectionWords {
+  mark: "live" | "polling" | "reconnecting" | "offline";
+  label: string;
+  detail: string;
+  /** What the reader may do about it. */
+  action: string | undefined;
+}
+
+/** The mark's text and what it says on a click, as of `now` on this device. */
+export function connectionWords(connection: Connection, now: number): ConnectionWords {
+  const { since, heardAt, nextTryAt } = connection;
+  switch (connection.state) {
+    case "connecting":
+      return { mark: "reconnecting", label: "Connecting…", detail: "The page asks the server for its jobs.", action: undefined };
+    case "live": {
+      const quietFor = now - (heardAt ?? since);
+      const ageText = quietFor < 1_000 ? "now" : `${span(quietFor)} ago`;
+      return {
+        mark: "live",
+        label: quietFor >= 10_000 ? `Live, ${span(quietFor)}` : "Live",
+        detail: `Updates arrive as they happen. Newest data: ${ageText}.`,
+        action: undefined,
+      };
+    }
+    case "polling":
+      return {
+        mark: "polling",
+        label: "Polling every 2 s",
+        detail: `WebSocket cannot be reached since ${timeOfDay(since, false)}. Nothing is missing, updates come every 2 s.`,
+        action: "Try live now",
+      };
+    case "reconnecting":
+      return {
+        mark: "reconnecting",
+        label: connection.isServerRestarting ? "Server restarting" : `Reconnecting, ${span(now - since)}`,
+        detail: [`Connection lost at ${timeOfDay(since)}.`, heardAt && "You see that moment.", nextTry(nextTryAt, now)]
+          .filter(Boolean)
+          .join(" "),
+        action: "Try now",
+      };
+    case "offline":
+      return {
+        mark: "offline",
+        label: `Offline since ${timeOfDay(since, false)}`,
+        detail: "This device has no network. The page updates by itself when it returns.",
+        action: undefined,
+      };
+  }
+}
+
+function nextTry(at: number | undefined, now: number): string {
+  const left = at === undefined ? 0 : at - now;
+  return left >= 1_000 ? `Next try in ${span(left)}.` : "Trying now.";
+}
+
+/** The strip's sentence. */
+export function stripWords(connection: Connection, now: number): string {
+  const { state, since, heardAt, nextTryAt } = connection;
+  const seen = heardAt === undefined ? "" : ` You see the state of ${timeOfDay(heardAt)}.`;
+  if (state === "offline") return `This device has no network since ${timeOfDay(since)}.${seen}`;
+  if (state === "polling") return `The server has not answered for ${span(now - (heardAt ?? since))}.${seen}`;
+  return `Connection lost ${span(now - since)} ago.${seen} ${nextTry(nextTryAt, now)}`;
+}

@@ -1,0 +1,164 @@
+/** The messages of the server, as server/ProgressHub.Protocol writes them. The golden messages in tests/fixtures hold both to it. */
+
+export type JobState = "scheduled" | "queued" | "running" | "succeeded" | "failed" | "canceled";
+
+export interface JobStage {
+  name: string;
+  weight: number;
+  fraction?: number;
+}
+
+export interface JobProgress {
+  fraction?: number;
+  done?: number;
+  total?: number;
+  unit?: string;
+  message?: string;
+  stage?: string;
+  stages?: JobStage[];
+  ratePerSecond?: number;
+  etaSeconds?: number;
+}
+
+export interface JobError {
+  type: string;
+  message: string;
+}
+
+export interface ChildCounts {
+  total: number;
+  succeeded: number;
+  failed: number;
+  canceled: number;
+}
+
+export interface JobSnapshot {
+  id: string;
+  kind: string;
+  groups: string[];
+  state: JobState;
+  /** Grows with every change; apply only what is newer. */
+  version: number;
+  attempt: number;
+  maxAttempts: number;
+  priority: number;
+  progress?: JobProgress;
+  counters?: Record<string, number>;
+  cancelRequested?: boolean;
+  createdAt: string;
+  dueAt?: string;
+  startedAt?: string;
+  reportedAt?: string;
+  /** There exactly when the job is final. */
+  finalizedAt?: string;
+  node?: string;
+  parentId?: string;
+  waitsFor?: string[];
+  children?: ChildCounts;
+  external?: boolean;
+  lostAt?: string;
+  public?: boolean;
+  result?: unknown;
+  resultBytes?: number;
+  error?: JobError;
+}
+
+export interface JobPage {
+  jobs: JobSnapshot[];
+  nextCursor?: string;
+}
+
+export interface JobLinks {
+  self: string;
+  result: string;
+  events: string;
+  cancel: string;
+}
+
+export interface SubmitRequest {
+  kind: string;
+  args: Record<string, unknown>;
+}
+
+export interface SubmitAnswer {
+  job: JobSnapshot;
+  links: JobLinks;
+}
+
+export interface GroupSummary {
+  name: string;
+  total: number;
+  byState: Record<string, number>;
+  fraction?: number;
+  done?: number;
+  workTotal?: number;
+  unit?: string;
+  ratePerSecond?: number;
+  etaSeconds?: number;
+  asOf: string;
+}
+
+export interface WatchRequest {
+  jobs?: { id: string; version?: number; token?: string }[];
+  groups?: { name: string; mode: "jobs" | "summary"; token?: string }[];
+}
+
+export interface GroupAnswer {
+  summary: GroupSummary;
+  jobs: JobSnapshot[];
+  nextCursor?: string;
+}
+
+export interface LogLine {
+  at: string;
+  level: string;
+  text: string;
+}
+
+export interface LogLines {
+  id: string;
+  firstSeq: number;
+  lines: LogLine[];
+  dropped: number;
+}
+
+export interface WatchRefusal {
+  code: string;
+  detail: string;
+  id?: string;
+  group?: string;
+}
+
+export interface WatchAnswer {
+  /** The store's identity; when it changes, known versions mean nothing any more. */
+  store: string;
+  jobs: JobSnapshot[];
+  groups: GroupAnswer[];
+  logs: LogLines[];
+  refused: WatchRefusal[];
+}
+
+export interface WatchEnd {
+  jobs: string[];
+  groups: string[];
+  reason: string;
+}
+
+export interface ResyncReason {
+  reason: string;
+}
+
+export interface GoingAwayNotice {
+  retryAfterSeconds: number;
+}
+
+/** RFC 9457 with our own members. */
+export interface Problem {
+  type?: string;
+  title?: string;
+  status?: number;
+  detail?: string;
+  cure?: string;
+  errors?: Record<string, string[]>;
+  traceId?: string;
+}

@@ -1,1 +1,0 @@
-namespace ProgressHub.Host; internal sealed record CountArgs(int To);

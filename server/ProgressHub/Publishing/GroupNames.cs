@@ -1,8 +1,0 @@
-namespace ProgressHub.Publishing;
-
-/// <summary>Groups that exist without being named by a job.</summary>
-internal static class GroupNames
-{
-    /// <summary>Every job of the store is in it; what the dashboard watches.</summary>
-    public static GroupName All { get; } = new("all");
-}

@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ProgressHub.Storage;
+
+namespace ProgressHub.TestKit;
+
+/// <summary>An app with ProgressHub in it, on a real server at a free port of this machine.</summary>
+public sealed class TestHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ErrorLog _errors;
+
+    private TestHost(WebApplication app, ErrorLog errors)
+    {
+        (_app, _errors) = (app, errors);
+        Address = new(app.Urls.Single() + "/");
+        Http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Http { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public IJobQueue Queue => Services.GetRequiredService<IJobQueue>();
+
+    public IJobStore Store => Services.GetRequiredService<IJobStore>();
+
+    /// <summary>What was logged as an error. A test in which there is any fails, unless it clears them.</summary>
+    public ConcurrentQueue<string> Errors => _errors.Lines;
+
+    public static async Task<TestHost> StartAsync(
+        Action<IProgressHubBuilder> jobs,
+        Action<ProgressHubOptions>? options = null,
+        IJobStore? store = null,
+        Action<WebApplication>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        var errors = new ErrorLog();
+        builder.Logging.ClearProviders().AddProvider(errors);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var hub = builder.Services.AddProgressHub(settings =>
+        {
+            settings.Jobs.Concurrency = 8;
+            settings.Jobs.ShutdownGrace = TimeSpan.FromSeconds(1);
+            options?.Invoke(settings);
+        }).UseInMemory();
+        if (store is not null)
+        {
+            builder.Services.Replace(ServiceDescriptor.Singleton(store));
+        }
+
+        jobs(hub);
+        var app = builder.Build();
+        configure?.Invoke(app);
+        app.MapProgressHub();
+        await app.StartAsync();
+        return new(app, errors);
+    }
+
+    public Watcher Hub() => new HubWatcher(Address);
+
+    public Watcher Events() => new EventWatcher(Http, Address);
+
+    public Watcher LongPoll() => new LongPollWatcher(Http, Address);
+
+    public Watcher Poll() => new PollWatcher(Http, Address);
+
+    /// <summary>One watcher of each way.</summary>
+    public IReadOnlyList<Watcher> AllWays() => [Hub(), Events(), LongPoll(), Poll()];
+
+    public async Task<JobId> SubmitAsync(string kind, object? args = null, params string[] groups)
+    {
+        using var response = await Http.PostAsJsonAsync("api/jobs", new { kind, args = args ?? new { }, groups });
+        var body = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode
+            ? JsonSerializer.Deserialize(body, ProtocolJson.TypeOf<SubmitAnswer>())!.Job.Id
+            : throw new HttpRequestException($"The submit was answered with {(int)response.StatusCode}: {body}");
+    }
+
+    public async Task<JobSnapshot> ReadAsync(JobId id) =>
+        JsonSerializer.Deserialize(await Http.GetByteArrayAsync($"api/jobs/{id}"), ProtocolJson.TypeOf<JobSnapshot>())!;
+
+    public async Task<JobSnapshot> UntilAsync(JobId id, Func<JobSnapshot, bool> condition)
+    {
+        JobSnapshot? job = null;
+        await Eventually.TrueAsync(async () => condition(job = await ReadAsync(id)), () => $"The job is {job}.");
+        return job!;
+    }
+
+    public Task<JobSnapshot> UntilFinalAsync(JobId id) => UntilAsync(id, job => job.IsFinal());
+
+    public Task StopAsync() => _app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.DisposeAsync();
+        if (!Errors.IsEmpty)
+        {
+            throw new InvalidOperationException($"The server logged errors: {string.Join(Environment.NewLine, Errors)}");
+        }
+    }
+
+    private sealed class ErrorLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                Lines.Enqueue($"{formatter(state, exception)} {exception}");
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

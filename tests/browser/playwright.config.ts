@@ -1,0 +1,27 @@
+import { defineConfig } from "@playwright/test";
+
+const chromiumFlags = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "./test-results",
+  // Each test has a host of its own, and tests of timing disturb each other on two cores.
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  use: {
+    viewport: { width: 1280, height: 720 },
+    launchOptions: { executablePath: process.env.PROGRESSHUB_TEST_CHROMIUM ?? "/usr/bin/chromium", args: chromiumFlags },
+    screenshot: "only-on-failure",
+  },
+});

@@ -1,0 +1,86 @@
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { buildDashboard, buildDotnet, checkTools, installPackages } from "../server/build/prepare.mjs";
+import { Refusal, root, run, seconds } from "../server/build/steps.mjs";
+import { readPlaywright, readTrx, readVitest } from "./run/reports.mjs";
+import { findRequirements } from "./run/requirements.mjs";
+import { Tally } from "./run/tally.mjs";
+
+const solution = "ProgressHub.sln";
+const results = join(root, "TestResults");
+const tally = new Tally();
+
+const suites = {
+  dotnet: async () => {
+    for (const project of testProjects()) await testProject(project);
+  },
+  lint: async () => {
+    await check("biome", ["biome", "check", "--error-on-warnings"]);
+    await check("tsc dashboard", ["tsc", "-p", "client/js/dashboard"]);
+    await check("tsc browser tests", ["tsc", "-p", "tests/browser"]);
+  },
+  unit: async () => {
+    const file = join(results, "vitest.json");
+    await suite("vitest", "npx", ["vitest", "run", "--reporter=json", `--outputFile=${file}`], () => readVitest(file));
+  },
+  browser: async ({ chromium }) => {
+    const file = join(results, "playwright.json");
+    const env = { PROGRESSHUB_TEST_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
+    const command = ["playwright", "test", "--config", "tests/browser/playwright.config.ts", "--reporter=json"];
+    await suite("browser", "npx", command, () => readPlaywright(file), env);
+  },
+};
+
+try {
+  const chosen = process.argv.slice(2);
+  const unknown = chosen.filter((name) => !Object.hasOwn(suites, name));
+  if (unknown.length > 0) throw new Refusal(`There is no suite "${unknown[0]}"; choose of ${Object.keys(suites).join(", ")}.`);
+  const began = Date.now();
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results);
+  await checkTools();
+  await installPackages();
+  const found = await findRequirements();
+  await buildDashboard();
+  await buildDotnet(solution);
+  for (const [name, runSuite] of Object.entries(suites)) {
+    if (chosen.length === 0 || chosen.includes(name)) await runSuite(found);
+  }
+  console.log(`All suites … ${seconds(began)}`);
+} catch (error) {
+  tally.fail("setup", error instanceof Refusal ? error.message : (error.stack ?? String(error)));
+}
+tally.print();
+process.exitCode = tally.failures.length > 0 ? 1 : 0;
+
+function testProjects() {
+  const text = readFileSync(join(root, solution), "utf8");
+  return [...text.matchAll(/"([^"]+\.Tests\.csproj)"/g)].map(([, path]) => path.replaceAll("\\", "/"));
+}
+
+/** Projects run one after another: on two cores, tests of timing disturb each other. */
+async function testProject(project) {
+  const name = basename(project, ".csproj");
+  const folder = join(results, name);
+  const options = ["-c", "Release", "--no-build", "-nologo", "--logger", "trx", "--results-directory", folder];
+  await suite(name, "dotnet", ["test", project, ...options], () => readTrx(folder));
+}
+
+async function check(name, [program, ...args]) {
+  const began = Date.now();
+  const { code, output } = await run("npx", [program, ...args], { quiet: true });
+  if (code === 0) tally.pass();
+  else tally.fail("lint", name, output);
+  console.log(`${name} … ${code === 0 ? "passed" : "failed"}, ${seconds(began)}`);
+}
+
+async function suite(name, command, args, read, env) {
+  const began = Date.now();
+  process.stdout.write(`${name} … `);
+  const { code, output } = await run(command, args, { quiet: true, env });
+  const result = read();
+  const count = tally.add(name, result, code);
+  console.log(`${result.passed} of ${count} passed, ${seconds(began)}`);
+  // What the runner printed is only of use when its own report does not tell what went wrong.
+  if (count === 0 || (code !== 0 && result.failed.length === 0)) console.log(output.trim());
+}
