@@ -34,6 +34,6 @@ public sealed partial class ProblemFacts
     [GeneratedRegex("""Refused\("(?<code>[a-z-]+)",""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Thrown();
 
-    [GeneratedRegex("""refused\.Add\(new\("(?<code>[a-z-]+)",""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""new( WatchRefusal)?\("(?<code>[a-z-]+)",""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Listed();
 }
