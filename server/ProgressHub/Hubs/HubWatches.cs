@@ -18,8 +18,7 @@ internal sealed class HubWatches(
 {
     public async Task<WatchAnswer> AddAsync(JobConnection connection, WatchRequest request, CancellationToken ct)
     {
-        var items = (request.Jobs?.Count ?? 0) + (request.Groups?.Count ?? 0) + (request.Logs?.Count ?? 0);
-        if (connection.Joined.Count + items > options.Value.Limits.WatchesPerConnection)
+        if (WatchesWith(connection, request) > options.Value.Limits.WatchesPerConnection)
         {
             throw JobHub.Refused("limit-watches", $"At most {options.Value.Limits.WatchesPerConnection} watches a connection. Unwatch some, or watch a group.");
         }
@@ -65,14 +64,19 @@ internal sealed class HubWatches(
 
             if (await live.ReadAsync(id, ct) is not { } job || !await rights.MayAsync(connection.User, job, JobOperation.Watch))
             {
-                refused.Add(new("job-not-found", "There is no such job, or you have no right to it. Check the id.") { Id = watch.Id });
+                refused.Add(NotFound(watch));
                 continue;
             }
 
             connections.Join(connection, AudienceNames.OfJob(id));
             // Read again: what changed between the first reading and the join was pushed to the others only.
-            job = await live.ReadAsync(id, ct) ?? job;
-            if (watch.Version is not { } known || job.Version > known)
+            job = await live.ReadAsync(id, ct);
+            if (job is null)
+            {
+                connections.Leave(connection, AudienceNames.OfJob(id));
+                refused.Add(NotFound(watch));
+            }
+            else if (watch.Version is not { } known || job.Version > known)
             {
                 newer.Add(job);
             }
@@ -109,6 +113,36 @@ internal sealed class HubWatches(
 
         return answers;
     }
+
+    /// <summary>How many things would be watched: what is watched already is not counted again, so that a client may ask for all of it anew. Each item must be there; SignalR checks no null inside a list.</summary>
+    private static int WatchesWith(JobConnection connection, WatchRequest request)
+    {
+        HashSet<string> names;
+        lock (connection.Joined)
+        {
+            // A group in mode jobs is two audiences and one watch.
+            names = [.. connection.Joined.Where(name => !AudienceNames.IsGroupJobs(name))];
+        }
+
+        foreach (var watch in request.Jobs ?? [])
+        {
+            names.Add(JobId.TryParse(Required(watch).Id, out var id) ? AudienceNames.OfJob(id) : "");
+        }
+
+        foreach (var watch in request.Groups ?? [])
+        {
+            names.Add(GroupName.TryParse(Required(watch).Name, out var group) ? AudienceNames.OfGroupSummary(group) : "");
+        }
+
+        names.Remove("");
+        return names.Count + (request.Logs?.Count ?? 0);
+    }
+
+    private static T Required<T>(T? watch) where T : class =>
+        watch ?? throw JobHub.Refused("invalid-request", "An item of the lists is null; send an object for each.");
+
+    private static WatchRefusal NotFound(JobWatch watch) =>
+        new("job-not-found", "There is no such job, or you have no right to it. Check the id.") { Id = watch.Id };
 
     private static IEnumerable<JobId> Ids(IReadOnlyList<string>? texts)
     {

@@ -5,9 +5,16 @@ internal static class AudienceNames
 {
     private const string Summary = "summary:";
 
-    public static string OfJob(JobId id) => string.Concat("job:", id.ToString());
+    private const string Job = "job:";
+    private const string GroupJobs = "jobs:";
 
-    public static string OfGroupJobs(GroupName group) => string.Concat("jobs:", group.Value);
+    public static string OfJob(JobId id) => string.Concat(Job, id.ToString());
+
+    public static bool IsJob(string audience) => audience.StartsWith(Job, StringComparison.Ordinal);
+
+    public static string OfGroupJobs(GroupName group) => string.Concat(GroupJobs, group.Value);
+
+    public static bool IsGroupJobs(string audience) => audience.StartsWith(GroupJobs, StringComparison.Ordinal);
 
     public static string OfGroupSummary(GroupName group) => string.Concat(Summary, group.Value);
 
