@@ -8,11 +8,12 @@ internal static class HostRun
 {
     private const int FailedStart = 1;
 
-    /// <summary>Runs until told to stop, and answers the exit code.</summary>
-    public static async Task<int> RunHostAsync(this WebApplication app)
+    /// <summary>Builds the app, runs it until told to stop, and answers the exit code. Wrong settings may show as early as in the building.</summary>
+    public static async Task<int> RunAsync(Func<WebApplication> build)
     {
         try
         {
+            var app = build();
             await using (app)
             {
                 // Before the host's own start, which would log the exception with its stack.
@@ -29,6 +30,11 @@ internal static class HostRun
         catch (OptionsValidationException e)
         {
             return Refuse(string.Join(' ', e.Failures));
+        }
+        catch (InvalidOperationException e) when (e.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal))
+        {
+            // The binder's own words: the value, the setting's name and the type it should have.
+            return Refuse(e.Message);
         }
         catch (IOException e) when (e.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase))
         {

@@ -1,13 +1,16 @@
 using ProgressHub.Host;
 
-var builder = HostBuilding.CreateBuilder(args);
-builder.Services.AddProgressHub(builder.Configuration)
-    .UseConfiguredStore(builder.Configuration)
-    .AddBuiltInKinds(builder.Configuration);
+return await HostRun.RunAsync(() =>
+{
+    var builder = HostBuilding.CreateBuilder(args);
+    builder.Services.AddProgressHub(builder.Configuration)
+        .UseConfiguredStore(builder.Configuration)
+        .AddBuiltInKinds(builder.Configuration);
 
-var app = builder.Build();
-app.UsePageHeaders();
-app.UseProgressPolling();
-app.MapProgressHub();
-app.MapDashboardFiles();
-return await app.RunHostAsync();
+    var app = builder.Build();
+    app.UsePageHeaders();
+    app.UseProgressPolling();
+    app.MapProgressHub();
+    app.MapDashboardFiles();
+    return app;
+});
