@@ -24,14 +24,16 @@ function runHost(args) {
       // A group of its own: Ctrl+C reaches the whole group of the terminal, npm passes it on as well, and the host should hear it once.
       detached: process.platform !== "win32",
     });
-    let asked = false;
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-      process.on(signal, () => {
-        if (asked) return;
-        asked = true;
-        host.kill(signal === "SIGINT" ? "SIGINT" : "SIGTERM");
-      });
-    }
+    let isAsked = false;
+    const stop = (signal) => {
+      if (isAsked) return;
+      isAsked = true;
+      host.kill(signal === "SIGINT" ? "SIGINT" : "SIGTERM");
+    };
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
+    // npm runs this below a shell, and a SIGTERM to npm ends the shell without reaching us: no host is left behind.
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && stop("SIGTERM"), 500).unref();
     host.on("error", reject);
     host.on("exit", (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)));
   });

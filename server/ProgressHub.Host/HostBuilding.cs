@@ -23,6 +23,18 @@ internal static class HostBuilding
         return builder;
     }
 
+    /// <summary>Where this machine reaches a host with these settings.</summary>
+    public static Uri LocalUrl(IConfiguration configuration)
+    {
+        var url = configuration["urls"] is { Length: > 0 } urls ? urls.Split(';')[0]
+            : configuration["http_ports"] is { Length: > 0 } ports ? $"http://localhost:{ports.Split(';')[0]}"
+            : DefaultUrl;
+        // An address that stands for all of this machine's, as Kestrel takes it, is none to call.
+        var address = BindingAddress.Parse(url);
+        var host = address.Host is "+" or "*" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
+        return new UriBuilder(address.Scheme, host, address.Port).Uri;
+    }
+
     /// <exception cref="StoreStartException">The provider is unknown.</exception>
     public static IProgressHubBuilder UseConfiguredStore(this IProgressHubBuilder builder, IConfiguration configuration) =>
         (configuration["Storage:Provider"] ?? "sqlite") switch

@@ -8,43 +8,34 @@ internal static class HostRun
 {
     private const int FailedStart = 1;
 
-    /// <summary>Builds the app, runs it until told to stop, and answers the exit code. Wrong settings may show as early as in the building.</summary>
-    public static async Task<int> RunAsync(Func<WebApplication> build)
+    /// <summary>Builds and runs until told to stop, and answers the exit code.</summary>
+    public static async Task<int> RunAsync(string[] args, Func<WebApplicationBuilder, WebApplication> build)
     {
+        var hasStarted = false;
         try
         {
-            var app = build();
-            await using (app)
-            {
-                // Before the host's own start, which would log the exception with its stack.
-                _ = app.Services.GetRequiredService<IOptions<ProgressHubOptions>>().Value;
-                await app.Services.GetRequiredService<StoreIdentity>().OpenAsync(CancellationToken.None);
-                await app.RunAsync();
-                return 0;
-            }
+            await using var app = build(HostBuilding.CreateBuilder(args));
+            app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
+            // Before the host's own start, so that its reason is the first thing to fail.
+            await app.Services.GetRequiredService<StoreIdentity>().OpenAsync(CancellationToken.None);
+            await app.RunAsync();
+            return 0;
         }
-        catch (StoreStartException e)
+        catch (Exception e) when (!hasStarted)
         {
-            return Refuse(e.Message);
-        }
-        catch (OptionsValidationException e)
-        {
-            return Refuse(string.Join(' ', e.Failures));
-        }
-        catch (InvalidOperationException e) when (e.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal))
-        {
-            // The binder's own words: the value, the setting's name and the type it should have.
-            return Refuse(e.Message);
-        }
-        catch (IOException e) when (e.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase))
-        {
-            return Refuse($"{e.Message} Stop what uses it, or choose another with --urls http://127.0.0.1:5081");
+            Console.Error.WriteLine($"ProgressHub did not start: {Reason(e).ReplaceLineEndings(" ")}");
+            return FailedStart;
         }
     }
 
-    private static int Refuse(string reason)
+    private static string Reason(Exception fault) => fault switch
     {
-        Console.Error.WriteLine($"ProgressHub did not start: {reason.ReplaceLineEndings(" ")}");
-        return FailedStart;
-    }
+        StoreStartException => fault.Message,
+        OptionsValidationException wrong => string.Join(' ', wrong.Failures),
+        IOException when fault.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase) =>
+            $"{fault.Message.TrimEnd('.')}. Stop what uses it, or choose another: --urls http://127.0.0.1:5081",
+        InvalidOperationException { InnerException.InnerException: FormatException } =>
+            $"{fault.Message.TrimEnd('.')}. A time span is written as 00:00:00.250, a number as 8.",
+        _ => $"{fault.Message} ({fault.GetType().Name})",
+    };
 }

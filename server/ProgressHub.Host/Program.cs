@@ -1,8 +1,12 @@
 using ProgressHub.Host;
 
-return await HostRun.RunAsync(() =>
+if (args.Contains(HealthProbe.Option))
 {
-    var builder = HostBuilding.CreateBuilder(args);
+    return await HealthProbe.RunAsync(HostBuilding.CreateBuilder([.. args.Where(arg => arg != HealthProbe.Option)]).Configuration);
+}
+
+return await HostRun.RunAsync(args, static builder =>
+{
     builder.Services.AddProgressHub(builder.Configuration)
         .UseConfiguredStore(builder.Configuration)
         .AddBuiltInKinds(builder.Configuration);

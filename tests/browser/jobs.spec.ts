@@ -52,7 +52,7 @@ test("what the server refuses stands under the field", async ({ host, dashboard 
   await dashboard.open(host.url);
   await expect(dashboard.mark).toHaveText("Live");
   await dashboard.startJob("import-csv", "../secret.csv");
-  await expect(dashboard.page.getByRole("alert")).not.toBeEmpty();
+  await expect(dashboard.page.getByRole("alert")).toHaveText(/data root/);
   await expect(dashboard.page.getByLabel("File")).toBeFocused();
   await expect(dashboard.page.getByLabel("File")).toHaveAttribute("aria-invalid", "true");
   await expect(dashboard.rows).toHaveCount(0);

@@ -67,6 +67,9 @@ internal sealed class Connection : IDisposable
         return statement.Step() ? statement.Long(0) : 0;
     }
 
+    /// <summary>How many rows the last statement changed.</summary>
+    public int Changes => raw.sqlite3_changes(_db);
+
     public bool InTransaction => raw.sqlite3_get_autocommit(_db) == 0;
 
     public void Dispose()

@@ -45,10 +45,10 @@ internal static class SchemaSteps
         CREATE INDEX jobs_of_parent ON jobs (parent, seq) WHERE parent IS NOT NULL;
 
         CREATE TABLE leases (
-            seq INTEGER PRIMARY KEY,
+            id BLOB PRIMARY KEY,
             owner TEXT NOT NULL,
             ends_at INTEGER NOT NULL
-        );
+        ) WITHOUT ROWID;
 
         CREATE TABLE large_data (
             seq INTEGER NOT NULL,

@@ -19,7 +19,8 @@ internal static unsafe class SqliteLibrary
     {
         var source = "the package";
         // Calls are bound one by one: a library that is in use already must not be mixed with another.
-        if (!IsInUse() && OperatingSystem.IsLinux() && NativeLibrary.TryLoad(OfSystem, out var system))
+        var unused = !IsInUse();
+        if (unused && OperatingSystem.IsLinux() && NativeLibrary.TryLoad(OfSystem, out var system))
         {
             var provider = typeof(SQLite3Provider_e_sqlite3).Assembly;
             if (VersionOf(system) > BundledVersion(provider) && TryRedirect(provider, system))
@@ -29,6 +30,14 @@ internal static unsafe class SqliteLibrary
         }
 
         Batteries_V2.Init();
+        if (unused)
+        {
+            // Counting every allocation takes a lock that all connections share, and nobody reads the count.
+            raw.sqlite3_shutdown();
+            raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+            raw.sqlite3_initialize();
+        }
+
         return $"{raw.sqlite3_libversion().utf8_to_string()} of {source}";
     }
 

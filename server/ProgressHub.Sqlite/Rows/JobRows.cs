@@ -1,3 +1,4 @@
+using ProgressHub.Jobs;
 using ProgressHub.Sqlite.Database;
 
 namespace ProgressHub.Sqlite.Rows;
@@ -25,10 +26,15 @@ internal sealed class JobRows(Connection connection)
     private readonly Statement _claim = connection.Prepare(
         "UPDATE jobs SET state = 2, version = ?2, attempt = ?3, started_at = ?4, node = ?5 WHERE seq = ?1");
 
-    private readonly Statement _save = connection.Prepare("""
+    private const string SetAll = """
         UPDATE jobs SET state = ?2, version = ?3, attempt = ?4, cancel_requested = ?5, due_at = ?6, started_at = ?7, reported_at = ?8, finalized_at = ?9,
-            node = ?10, rare = ?11, progress = ?12, counters = ?13, error = ?14, result_bytes = ?15, result = ?16 WHERE seq = ?1
-        """);
+            node = ?10, rare = ?11, progress = ?12, counters = ?13, error = ?14, result_bytes = ?15, result = ?16
+        """;
+
+    private readonly Statement _save = connection.Prepare($"{SetAll} WHERE seq = ?1");
+
+    private readonly Statement _saveAttempt = connection.Prepare(
+        $"{SetAll} WHERE id = ?1 AND state = 2 AND version >= ?17 AND version < ?3 AND cancel_requested = 0");
 
     public void Insert(NewRow row)
     {
@@ -80,16 +86,28 @@ internal sealed class JobRows(Connection connection)
     /// <summary>Writes everything that may change in the life of a job.</summary>
     public void Save(long seq, JobSnapshot job, in JobValues values, ReadOnlyMemory<byte>? result = null)
     {
-        var inline = result is not null && job.ResultBytes is null;
-        _save.Bind(1, seq).Bind(2, (long)job.State).Bind(3, job.Version).Bind(4, job.Attempt).Bind(5, job.CancelRequested is true ? 1L : 0)
-            .Bind(6, job.DueAt).Bind(7, job.StartedAt).Bind(8, job.ReportedAt).Bind(9, job.FinalizedAt).Bind(10, job.Node)
-            .BindText(11, values.Rare).BindText(12, values.Progress).BindText(13, values.Counters).BindText(14, values.Error)
-            .Bind(15, (long?)job.ResultBytes);
-        (inline ? _save.BindBlob(16, result!.Value.Span) : _save.BindNull(16)).Run();
-        if (result is not null && !inline)
+        var inline = job.ResultBytes is null ? result : null;
+        BindAll(_save.Bind(1, seq), job, values, inline).Run();
+        if (result is not null && inline is null)
         {
             LargeData.Write(connection, seq, LargeData.Result, result.Value.Span);
         }
+    }
+
+    /// <summary>Writes what an attempt says, if the job still runs in its epoch, has an older version, and nobody asked to cancel it.</summary>
+    public bool TrySave(JobSnapshot job, in JobValues values, ReadOnlyMemory<byte>? result)
+    {
+        BindAll(_saveAttempt.Bind(1, job.Id).Bind(17, JobVersion.Of(JobVersion.Epoch(job.Version), 0)), job, values, result).Run();
+        return connection.Changes == 1;
+    }
+
+    private static Statement BindAll(Statement statement, JobSnapshot job, in JobValues values, ReadOnlyMemory<byte>? result)
+    {
+        statement.Bind(2, (long)job.State).Bind(3, job.Version).Bind(4, job.Attempt).Bind(5, job.CancelRequested is true ? 1L : 0)
+            .Bind(6, job.DueAt).Bind(7, job.StartedAt).Bind(8, job.ReportedAt).Bind(9, job.FinalizedAt).Bind(10, job.Node)
+            .BindText(11, values.Rare).BindText(12, values.Progress).BindText(13, values.Counters).BindText(14, values.Error)
+            .Bind(15, (long?)job.ResultBytes);
+        return result is null ? statement.BindNull(16) : statement.BindBlob(16, result.Value.Span);
     }
 
     private JobSnapshot Read(long seq, bool withArgs, out byte[]? args)

@@ -6,12 +6,12 @@ namespace ProgressHub.Sqlite.Rows;
 internal sealed class Leases(Connection connection)
 {
     private readonly Statement _take = connection.Prepare("INSERT OR REPLACE INTO leases VALUES (?1, ?2, ?3)");
-    private readonly Statement _renew = connection.Prepare("UPDATE leases SET ends_at = ?2 WHERE seq = ?1");
-    private readonly Statement _end = connection.Prepare("DELETE FROM leases WHERE seq = ?1");
+    private readonly Statement _renew = connection.Prepare("UPDATE leases SET ends_at = ?2 WHERE id = ?1");
+    private readonly Statement _end = connection.Prepare("DELETE FROM leases WHERE id = ?1");
 
-    public void Take(long seq, string owner, long endsAt) => _take.Bind(1, seq).Bind(2, owner).Bind(3, endsAt).Run();
+    public void Take(JobId id, string owner, long endsAt) => _take.Bind(1, id).Bind(2, owner).Bind(3, endsAt).Run();
 
-    public void Renew(long seq, long endsAt) => _renew.Bind(1, seq).Bind(2, endsAt).Run();
+    public void Renew(JobId id, long endsAt) => _renew.Bind(1, id).Bind(2, endsAt).Run();
 
-    public void End(long seq) => _end.Bind(1, seq).Run();
+    public void End(JobId id) => _end.Bind(1, id).Run();
 }

@@ -32,6 +32,11 @@ internal sealed class AttemptOperation : WriteOperation<IReadOnlyList<JobSnapsho
 
     private static JobSnapshot? Write(WriteSession session, AttemptWrite write, in JobValues values)
     {
+        if (TryUsual(session, write, values) is { } usual)
+        {
+            return usual;
+        }
+
         if (session.Jobs.Head(write.Snapshot.Id) is not { } head)
         {
             return null;
@@ -44,12 +49,29 @@ internal sealed class AttemptOperation : WriteOperation<IReadOnlyList<JobSnapsho
         }
 
         session.Jobs.Save(head.Seq, next, values, next is { Result: null, ResultBytes: null } ? null : write.Result);
-        if (next.State != JobState.Running)
+        Left(session, next);
+        return next;
+    }
+
+    // Most writes meet a job that stands just as their attempt left it: one statement checks that and stores them.
+    private static JobSnapshot? TryUsual(WriteSession session, AttemptWrite write, in JobValues values)
+    {
+        var next = JobTransitions.Apply(write, JobState.Running, write.Snapshot.Version - 1, cancelRequested: false, session.Now);
+        if (next is not { ResultBytes: null } || !session.Jobs.TrySave(next, values, next.Result is null ? null : write.Result))
         {
-            session.Leases.End(head.Seq);
-            session.Entered(next.State, next.Kind);
+            return null;
         }
 
+        Left(session, next);
         return next;
+    }
+
+    private static void Left(WriteSession session, JobSnapshot job)
+    {
+        if (job.State != JobState.Running)
+        {
+            session.Leases.End(job.Id);
+            session.Entered(job.State, job.Kind);
+        }
     }
 }

@@ -33,7 +33,7 @@ internal static class ClaimSelection
             {
                 var running = job.Claimed(request.Node, session.Now);
                 session.Jobs.Claim(seq, running);
-                session.Leases.Take(seq, session.Owner, leaseEndsAt);
+                session.Leases.Take(running.Id, session.Owner, leaseEndsAt);
                 claimed.Add(new ClaimedJob(running, args));
             }
         }

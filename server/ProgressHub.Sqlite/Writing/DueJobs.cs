@@ -1,3 +1,5 @@
+using ProgressHub.Storage;
+
 namespace ProgressHub.Sqlite.Writing;
 
 /// <summary>Queues scheduled jobs whose time has come.</summary>
@@ -6,13 +8,22 @@ internal static class DueJobs
     /// <summary>So many at once; more would keep other callers waiting.</summary>
     public const int Step = 500;
 
+    private const string Due = "SELECT seq FROM jobs WHERE state = 0 AND due_at <= ?1 ORDER BY due_at LIMIT ?2";
+
     public static List<JobSnapshot> Promote(WriteSession session)
     {
-        List<JobSnapshot> promoted = [];
-        foreach (var seq in SeqList.Read(session.Connection.Prepare("SELECT seq FROM jobs WHERE state = 0 AND due_at <= ?1 ORDER BY due_at LIMIT ?2")
-            .Bind(1, session.Now).Bind(2, Step)))
+        // First all of them, then the changes: an index must not be walked while it changes.
+        List<long> due = [];
+        var statement = session.Connection.Prepare(Due).Bind(1, session.Now).Bind(2, Step);
+        while (statement.Step())
         {
-            promoted.Add(session.Move(seq, Storage.JobTransitions.Promoted(session.Jobs.Read(seq))));
+            due.Add(statement.Long(0));
+        }
+
+        List<JobSnapshot> promoted = [];
+        foreach (var seq in due)
+        {
+            promoted.Add(session.Move(seq, session.Jobs.Read(seq).Promoted()));
             session.ScheduleChanged = true;
         }
 

@@ -79,6 +79,8 @@ internal sealed class ParkedClaims : IDisposable
     {
         _joining.Clear();
         _parked.ForEach(claim => claim.Forget());
+        // Due jobs may have been queued in vain: the next look shall find them.
+        _nextDueAt = DateTimeOffset.MinValue;
     }
 
     /// <summary>Sets the timer to whatever comes first: the end of a wait, or a scheduled job's time, but not before <paramref name="rest"/>.</summary>

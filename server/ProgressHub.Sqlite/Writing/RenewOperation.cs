@@ -18,7 +18,7 @@ internal sealed class RenewOperation(LeaseRenewal renewal) : WriteOperation<Leas
                 continue;
             }
 
-            session.Leases.Renew(head.Seq, endsAt);
+            session.Leases.Renew(attempt.Id, endsAt);
             if (head.CancelRequested)
             {
                 cancelRequested.Add(attempt);

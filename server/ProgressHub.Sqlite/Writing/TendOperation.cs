@@ -1,3 +1,4 @@
+using ProgressHub.Sqlite.Database;
 using ProgressHub.Storage;
 
 namespace ProgressHub.Sqlite.Writing;
@@ -10,8 +11,8 @@ internal sealed record TendStep(IReadOnlyList<JobSnapshot> Changed, bool IsDone)
 /// <summary>Queues due jobs, and rescues those of dead owners and those whose lease is over.</summary>
 internal sealed class TendOperation(IReadOnlyList<string> deadOwners) : WriteOperation<TendStep>
 {
-    private const string OfOwner = "SELECT seq FROM leases WHERE owner = ?1 LIMIT ?2";
-    private const string Ended = "SELECT seq FROM leases WHERE ends_at <= ?1 LIMIT ?2";
+    private const string OfOwner = "SELECT id FROM leases WHERE owner = ?1 LIMIT ?2";
+    private const string Ended = "SELECT id FROM leases WHERE ends_at <= ?1 LIMIT ?2";
 
     protected override TendStep Change(WriteSession session)
     {
@@ -19,21 +20,35 @@ internal sealed class TendOperation(IReadOnlyList<string> deadOwners) : WriteOpe
         var done = changed.Count < DueJobs.Step;
         foreach (var owner in deadOwners)
         {
-            done &= Rescue(session, SeqList.Read(session.Connection.Prepare(OfOwner).Bind(1, owner).Bind(2, DueJobs.Step)), changed);
+            done &= Rescue(session, Jobs(session.Connection.Prepare(OfOwner).Bind(1, owner)), changed);
         }
 
-        done &= Rescue(session, SeqList.Read(session.Connection.Prepare(Ended).Bind(1, session.Time.MonotonicMs()).Bind(2, DueJobs.Step)), changed);
+        done &= Rescue(session, Jobs(session.Connection.Prepare(Ended).Bind(1, session.Time.MonotonicMs())), changed);
         return new TendStep(changed, done);
     }
 
-    private static bool Rescue(WriteSession session, List<long> rows, List<JobSnapshot> changed)
+    private static bool Rescue(WriteSession session, List<JobId> jobs, List<JobSnapshot> changed)
     {
-        foreach (var seq in rows)
+        foreach (var id in jobs)
         {
-            session.Leases.End(seq);
+            session.Leases.End(id);
+            var seq = session.Jobs.Head(id)!.Value.Seq;
             changed.Add(session.Move(seq, session.Jobs.Read(seq).Lost(session.Now)));
         }
 
-        return rows.Count < DueJobs.Step;
+        return jobs.Count < DueJobs.Step;
+    }
+
+    // First all of them, then the changes: an index must not be walked while it changes.
+    private static List<JobId> Jobs(Statement statement)
+    {
+        List<JobId> jobs = [];
+        statement.Bind(2, DueJobs.Step);
+        while (statement.Step())
+        {
+            jobs.Add(statement.Id(0));
+        }
+
+        return jobs;
     }
 }

@@ -69,12 +69,14 @@ internal sealed class WriteQueue
         }
     }
 
-    /// <summary>Hands out what has come in the meantime.</summary>
-    public void TakeMore(List<IWriteOperation> batch)
+    /// <summary>Hands out what has come in the meantime; false if nothing has.</summary>
+    public bool TakeMore(List<IWriteOperation> batch)
     {
         lock (_gate)
         {
+            var any = _waiting.Count > 0;
             Move(batch);
+            return any;
         }
     }
 

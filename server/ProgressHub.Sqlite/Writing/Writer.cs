@@ -12,7 +12,7 @@ internal sealed partial class Writer : IAsyncDisposable
 
     // Timers count whole milliseconds and may come early: with less, a wake-up would spin.
     private static readonly TimeSpan ShortestTimer = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan RestInOutage = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RestAfterFault = TimeSpan.FromSeconds(1);
 
     // Callers: thread-safe.
     private readonly WriteQueue _queue = new();
@@ -25,8 +25,10 @@ internal sealed partial class Writer : IAsyncDisposable
     private readonly string _owner;
     private readonly ILogger _logger;
     private readonly List<IWriteOperation> _batch = [];
+    private readonly CommitPace _pace = new();
     private WriteSession? _session;
     private bool _unavailable;
+    private bool _failed;
     private long _commits;
 
     /// <summary>Takes over the connection.</summary>
@@ -85,7 +87,7 @@ internal sealed partial class Writer : IAsyncDisposable
         {
             RunBatch(_batch, mayGrow: true);
             _batch.Clear();
-            _parked.SetTimer(_unavailable ? RestInOutage : ShortestTimer);
+            _parked.SetTimer(_failed ? RestAfterFault : ShortestTimer);
         }
 
         _parked.Dispose();
@@ -95,6 +97,7 @@ internal sealed partial class Writer : IAsyncDisposable
 
     private void RunBatch(List<IWriteOperation> batch, bool mayGrow)
     {
+        _failed = false;
         try
         {
             var session = _session ??= new WriteSession(Connection.OpenWriter(_file), _time, _owner);
@@ -102,14 +105,16 @@ internal sealed partial class Writer : IAsyncDisposable
             for (var i = 0; i < batch.Count; i++)
             {
                 batch[i].Execute(session);
-                if (mayGrow && i == batch.Count - 1 && i < MaxBatch)
+                if (mayGrow && i == batch.Count - 1 && i < MaxBatch && !_queue.TakeMore(batch))
                 {
-                    _queue.TakeMore(batch);
+                    _pace.WaitForMore(_queue, batch);
                 }
             }
 
             _parked.Serve(session);
+            _pace.BeforeCommit();
             session.Commit();
+            _pace.AfterCommit(batch.Count);
         }
         catch (Exception fault)
         {
@@ -135,6 +140,7 @@ internal sealed partial class Writer : IAsyncDisposable
 
     private void Undo(Exception fault)
     {
+        _failed = true;
         _parked.Forget();
         try
         {

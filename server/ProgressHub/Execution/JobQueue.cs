@@ -124,7 +124,7 @@ internal sealed class JobQueue(
             throw new JobRefusedException("invalid-request", $"{enqueue.Groups.Count} groups are named; a job has at most {limits.GroupsPerJob}.", "groups");
         }
 
-        if (enqueue.Groups.Contains(Publishing.GroupNames.All))
+        if (enqueue.Groups.Contains(GroupNames.All))
         {
             throw new JobRefusedException("invalid-group", "Every job is in 'all' by itself; name another group.", "groups");
         }

@@ -20,8 +20,9 @@ public sealed record JobRetry
         return new(first, max);
     }
 
-    internal TimeSpan Delay(int failedAttempts) =>
-        Random.Shared.NextDouble() * Min(Max, First * Math.Pow(2, Math.Min(failedAttempts - 1, 40)));
-
-    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
+    internal TimeSpan Delay(int failedAttempts)
+    {
+        var bound = Math.Min(Max.TotalSeconds, First.TotalSeconds * Math.Pow(2, failedAttempts - 1));
+        return TimeSpan.FromSeconds(Random.Shared.NextDouble() * bound);
+    }
 }

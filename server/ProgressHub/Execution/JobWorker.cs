@@ -26,12 +26,13 @@ internal sealed class JobWorker(
     /// <summary>How much work to hold ahead, in the time that all slots together need for it.</summary>
     private const double AheadSeconds = 0.02;
 
-    private static readonly TimeSpan ClaimWait = TimeSpan.FromSeconds(30);
+    // A store on a shared file hears of another process's jobs only when a wait ends.
+    private static readonly TimeSpan ClaimWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
     private readonly Channel<Attempt> _ready = Channel.CreateUnbounded<Attempt>();
-    private readonly Publishing.WakeUp _room = new();
+    private readonly WakeUp _room = new();
     private readonly int _slots = options.Value.Jobs.Concurrency;
     private int _held;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using ProgressHub.Live;
 using ProgressHub.Publishing;
 
 namespace ProgressHub.Http;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ProgressHub.Jobs;
 using ProgressHub.Publishing;
 using ProgressHub.Security;
 using ProgressHub.Storage;

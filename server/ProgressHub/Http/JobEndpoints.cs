@@ -56,7 +56,7 @@ internal static class JobEndpoints
         StrictQuery.Allow(request, "group", "kind", "state", "q", "parent", "createdAfter", "createdBefore", "limit", "cursor");
         var search = new JobSearch
         {
-            Group = StrictQuery.One(request, "group") is { } group && group != Publishing.GroupNames.All.Value ? Ids.ParseGroup(group) : null,
+            Group = StrictQuery.One(request, "group") is { } group && group != GroupNames.All.Value ? Ids.ParseGroup(group) : null,
             Kinds = StrictQuery.Many(request, "kind"),
             States = StrictQuery.Many(request, "state")?.Select(ParseState).ToList(),
             Text = StrictQuery.One(request, "q"),

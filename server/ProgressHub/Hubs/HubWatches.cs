@@ -18,15 +18,26 @@ internal sealed class HubWatches(
 {
     public async Task<WatchAnswer> AddAsync(JobConnection connection, WatchRequest request, CancellationToken ct)
     {
-        if (WatchesWith(connection, request) > options.Value.Limits.WatchesPerConnection)
-        {
-            throw JobHub.Refused("limit-watches", $"At most {options.Value.Limits.WatchesPerConnection} watches a connection. Unwatch some, or watch a group.");
-        }
-
+        CheckCap(connection, request);
         var refused = new List<WatchRefusal>();
+        refused.AddRange((request.Logs ?? []).Select(log => new WatchRefusal("logs-not-kept", "This server keeps no logs of jobs. Watch the job itself.") { Id = log.Id }));
         var jobs = await AddJobsAsync(connection, request.Jobs ?? [], refused, ct);
         var answers = await AddGroupsAsync(connection, request.Groups ?? [], refused, ct);
         return new WatchAnswer { Store = store.Id, Jobs = jobs, Groups = answers, Refused = refused };
+    }
+
+    /// <summary>Counts what would be watched after this call: watching a thing again costs nothing.</summary>
+    private void CheckCap(JobConnection connection, WatchRequest request)
+    {
+        var watched = connection.Watched();
+        watched.UnionWith((request.Jobs ?? []).Select(job => Required(job).Id));
+        watched.UnionWith((request.Groups ?? []).Select(group => Required(group).Name));
+        watched.UnionWith((request.Logs ?? []).Select(log => Required(log).Id));
+        var most = options.Value.Limits.WatchesPerConnection;
+        if (watched.Count > most)
+        {
+            throw JobHub.Refused("limit-watches", $"At most {most} watches a connection. Unwatch some, or watch a group.");
+        }
     }
 
     public void Remove(JobConnection connection, UnwatchRequest request)
@@ -114,30 +125,7 @@ internal sealed class HubWatches(
         return answers;
     }
 
-    /// <summary>How many things would be watched: what is watched already is not counted again, so that a client may ask for all of it anew. Each item must be there; SignalR checks no null inside a list.</summary>
-    private static int WatchesWith(JobConnection connection, WatchRequest request)
-    {
-        HashSet<string> names;
-        lock (connection.Joined)
-        {
-            // A group in mode jobs is two audiences and one watch.
-            names = [.. connection.Joined.Where(name => !AudienceNames.IsGroupJobs(name))];
-        }
-
-        foreach (var watch in request.Jobs ?? [])
-        {
-            names.Add(JobId.TryParse(Required(watch).Id, out var id) ? AudienceNames.OfJob(id) : "");
-        }
-
-        foreach (var watch in request.Groups ?? [])
-        {
-            names.Add(GroupName.TryParse(Required(watch).Name, out var group) ? AudienceNames.OfGroupSummary(group) : "");
-        }
-
-        names.Remove("");
-        return names.Count + (request.Logs?.Count ?? 0);
-    }
-
+    /// <summary>SignalR looks for no null inside a list.</summary>
     private static T Required<T>(T? watch) where T : class =>
         watch ?? throw JobHub.Refused("invalid-request", "An item of the lists is null; send an object for each.");
 

@@ -24,6 +24,15 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
     /// <summary>The names of the audiences it has joined. Under its own lock: its hub calls, the end of a job and its own end change it.</summary>
     public HashSet<string> Joined { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What it watches: ids of jobs and names of groups, each once, in whatever mode.</summary>
+    public HashSet<string> Watched()
+    {
+        lock (Joined)
+        {
+            return [.. Joined.Select(AudienceNames.Subject)];
+        }
+    }
+
     /// <summary>Set when it was given up or has gone: nothing is written any more.</summary>
     public bool IsClosed { get; private set; }
 

@@ -30,6 +30,7 @@ internal sealed class JobHubLifetimeManager(AudienceTable audiences, SlowConnect
 
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
+        slow.Bound(connection);
         _connections[connection.ConnectionId] = new JobConnection(connection, time, slow);
         return Task.CompletedTask;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ProgressHub.Publishing;
@@ -30,6 +31,9 @@ internal sealed class SlowConnections : IDisposable
         var look = _timeout / 10;
         _timer = time.CreateTimer(static self => ((SlowConnections)self!).Look(), this, look, look);
     }
+
+    /// <summary>Bounds what the kernel hides from us, and for how long.</summary>
+    public void Bound(HubConnectionContext connection) => ConnectionSocket.Bound(connection, _timeout);
 
     public void Watch(JobConnection connection) => _writing.TryAdd(connection, true);
 

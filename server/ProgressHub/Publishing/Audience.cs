@@ -16,6 +16,9 @@ internal sealed class Audience(string name)
 
     public bool IsUrgent { get; set; }
 
+    /// <summary>When jobs of kinds with an interval of their own were last sent.</summary>
+    public Dictionary<LiveJob, long> Paced { get; } = [];
+
     public long? SentAt { get; set; }
 
     public long? DueAt { get; set; }

@@ -1,3 +1,4 @@
+using ProgressHub.Jobs;
 using ProgressHub.Live;
 using ProgressHub.Storage;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using ProgressHub.Hubs;
+using ProgressHub.Jobs;
 using ProgressHub.Live;
 
 namespace ProgressHub.Publishing;
@@ -69,8 +69,7 @@ internal sealed class Pump(
         {
             try
             {
-                Distribute();
-                var wait = await PublishDueAsync();
+                var wait = await RunOnceAsync();
                 await _wakeUp.WaitAsync(wait, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -83,6 +82,13 @@ internal sealed class Pump(
                 logger.PublishFailed(e);
             }
         }
+    }
+
+    /// <summary>Takes what has changed and publishes what is due; answers how long nothing will be.</summary>
+    internal Task<TimeSpan> RunOnceAsync()
+    {
+        Distribute();
+        return PublishDueAsync();
     }
 
     private bool IsWatched(GroupName group) =>
@@ -119,9 +125,18 @@ internal sealed class Pump(
 
         audience.Pending.Add(job);
         audience.IsUrgent |= urgent;
-        var interval = audience.IsUrgent ? UrgentGap : job.PushInterval ?? _interval;
         var now = time.GetTimestamp();
-        var due = audience.SentAt is { } sent ? Math.Max(now, sent + Ticks(interval)) : now;
+        var due = now;
+        if (audience.SentAt is { } sent)
+        {
+            due = Math.Max(due, sent + Ticks(audience.IsUrgent ? UrgentGap : _interval));
+        }
+
+        if (!audience.IsUrgent && job.PushInterval is { } own && audience.Paced.TryGetValue(job, out var last))
+        {
+            due = Math.Max(due, last + Ticks(own));
+        }
+
         if (audience.DueAt is null || due < audience.DueAt)
         {
             audience.DueAt = due;
@@ -153,6 +168,7 @@ internal sealed class Pump(
 
     private async Task PublishAsync(Audience audience, long now)
     {
+        var paced = audience.IsUrgent ? null : HoldBack(audience, now);
         audience.SentAt = now;
         audience.IsUrgent = false;
         var moment = time.GetUtcNow();
@@ -165,6 +181,36 @@ internal sealed class Pump(
         {
             await PublishJobsAsync(audience, clients, moment);
         }
+
+        foreach (var job in paced ?? [])
+        {
+            Add(audience, job, urgent: false);
+        }
+    }
+
+    /// <summary>Takes out the jobs whose kind wants a longer interval than the audience's; they are due again later.</summary>
+    private List<LiveJob>? HoldBack(Audience audience, long now)
+    {
+        List<LiveJob>? held = null;
+        foreach (var job in audience.Pending)
+        {
+            if (job.PushInterval is not { } own)
+            {
+                continue;
+            }
+
+            if (audience.Paced.TryGetValue(job, out var last) && now < last + Ticks(own))
+            {
+                (held ??= []).Add(job);
+            }
+            else
+            {
+                audience.Paced[job] = now;
+            }
+        }
+
+        held?.ForEach(job => audience.Pending.Remove(job));
+        return held;
     }
 
     private static async Task PublishSummaryAsync(Audience audience, IJobHubClient clients, DateTimeOffset moment)
@@ -179,6 +225,11 @@ internal sealed class Pump(
             else
             {
                 audience.Rollup?.Apply(job.Flush(moment).ToMember());
+            }
+
+            if (!job.RunsHere)
+            {
+                audience.Paced.Remove(job);
             }
         }
 
@@ -202,6 +253,11 @@ internal sealed class Pump(
             else
             {
                 jobs.Add(job.Flush(moment));
+            }
+
+            if (!job.RunsHere)
+            {
+                audience.Paced.Remove(job);
             }
         }
 

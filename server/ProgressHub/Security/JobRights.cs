@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using ProgressHub.Publishing;
+using ProgressHub.Jobs;
 
 namespace ProgressHub.Security;
 

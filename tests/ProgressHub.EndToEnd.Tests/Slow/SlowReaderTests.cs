@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using ProgressHub.EndToEnd.Tests.Watching;
 using ProgressHub.Hubs;
+using ProgressHub.Jobs;
 using ProgressHub.Publishing;
 
 namespace ProgressHub.EndToEnd.Tests.Slow;

@@ -35,10 +35,10 @@ CREATE INDEX jobs_canceled ON jobs (seq) WHERE state = 5;
 CREATE INDEX jobs_of_parent ON jobs (parent, seq) WHERE parent IS NOT NULL;
 
 CREATE TABLE leases (
-    seq INTEGER PRIMARY KEY,
+    id BLOB PRIMARY KEY,
     owner TEXT NOT NULL,
     ends_at INTEGER NOT NULL
-);
+) WITHOUT ROWID;
 
 CREATE TABLE large_data (
     seq INTEGER NOT NULL,
@@ -63,7 +63,7 @@ INSERT INTO jobs (seq, id, kind, state, version, attempt, max_attempts, priority
     'node-1', NULL, NULL, NULL, NULL, NULL, '{"type":"System.IO.IOException","message":"The disk is on fire."}', NULL, NULL, '{}'),
 (4, x'019aa0d27c1e7f3a9b5e2f8f6f0b1c14', 'checksum', 1, 1, 0, 3, 0, 0, 1767225600003, NULL, NULL, NULL, NULL,
     NULL, NULL, NULL, '{"waitsFor":["019aa0d2-7c1e-7f3a-9b5e-2f8f6f0b1c11"],"external":true,"public":true}', NULL, NULL, NULL, NULL, NULL, '{}');
-INSERT INTO leases VALUES (1, 'a-process-that-is-gone', 9000000000000);
+INSERT INTO leases VALUES (x'019aa0d27c1e7f3a9b5e2f8f6f0b1c11', 'a-process-that-is-gone', 9000000000000);
 INSERT INTO job_groups VALUES ('user:42', 1), ('team.a', 1);
 INSERT INTO large_data VALUES (2, 0, '{"path":"folder"}');
 PRAGMA user_version = 1;

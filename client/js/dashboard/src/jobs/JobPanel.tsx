@@ -16,7 +16,7 @@ export function JobPanel({ job }: { job: JobSnapshot }) {
   return (
     <div className="panel">
       <h2>
-        <StateIcon job={job} />
+        <StateIcon job={job} isNamed={false} />
         <span>{[stateWord(job), attempt].filter(Boolean).join(" · ")}</span>
       </h2>
       {job.error && (

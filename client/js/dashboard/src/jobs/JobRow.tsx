@@ -25,7 +25,7 @@ export const JobRow = memo(function JobRow({ job, isOpen, onToggle }: JobRowProp
   return (
     <>
       <tr className="row" data-job={job.id} data-state={job.state} data-open={isOpen || undefined}>
-        <td className="c-state">
+        <td className="c-state" title={stateWord(job)}>
           <StateIcon job={job} />
         </td>
         <td className="c-name">

@@ -221,13 +221,16 @@ export class JobLink {
     if (isAnswered) {
       connection.set({ state: "polling", since: state === "connecting" ? now() : since, heardAt: now(), isServerRestarting: false });
       // The server is there again after a silence: live is worth a try without waiting for the backoff.
-      if (this.#pollsFail && !this.#isConnecting) void this.#try();
+      if (this.#pollsFail) {
+        this.#failures = 0;
+        if (!this.#isConnecting) void this.#try();
+      }
     } else if (state !== "reconnecting" && state !== "offline") {
       connection.set({ state: isOnline() ? "reconnecting" : "offline", since: now() });
     }
     this.#pollsFail = !isAnswered;
-    // Where the server does not answer, all its pages would otherwise knock in step.
-    const wait = isAnswered ? pollEveryMs : pollEveryMs * (0.5 + this.#parts.random());
+    // Where the server does not answer, all its pages would otherwise knock in step; sooner, so that its return is seen within 3 s.
+    const wait = isAnswered ? pollEveryMs : (pollEveryMs / 2) * (1 + this.#parts.random());
     this.#pollTimer = setTimeout(() => void this.#poll(), wait);
   }
 

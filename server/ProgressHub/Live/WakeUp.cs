@@ -1,4 +1,4 @@
-namespace ProgressHub.Publishing;
+namespace ProgressHub.Live;
 
 /// <summary>A mark that many set and one loop waits for. Setting it twice is setting it once.</summary>
 internal sealed class WakeUp

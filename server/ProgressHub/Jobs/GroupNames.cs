@@ -1,4 +1,4 @@
-namespace ProgressHub.Publishing;
+namespace ProgressHub.Jobs;
 
 /// <summary>Groups that exist without being named by a job.</summary>
 internal static class GroupNames

@@ -1,0 +1,45 @@
+using ProgressHub.Benchmarks;
+using ProgressHub.Benchmarks.Clients;
+using ProgressHub.Benchmarks.Queueing;
+using ProgressHub.Benchmarks.Servers;
+
+const string Help = """
+    Benchmarks, each with a plain table at its end. Options are written --key value; --runs 3 by default.
+
+      queue   enqueue, execute, latency          --store sqlite|memory  --jobs 40000
+      report  the cost of a report, its age      --reports 10000000
+      push    against plain SignalR              --part 1,2,4,5  --watchers 1000  --seconds 10
+      poll    against a bare endpoint            --connections 32  --seconds 10
+      crowd   many watchers and a restart        --watchers 10000  --seconds 15
+    """;
+
+try
+{
+    switch (args)
+    {
+        case [ServeVerb.Name, var subject, var port]:
+            return await ServeVerb.RunAsync(subject, int.Parse(port));
+        case [LoadVerb.Name]:
+            return await LoadVerb.RunAsync();
+        case [QueueVerb.Name, var store]:
+            return await QueueVerb.RunAsync(store);
+        case ["queue", .. var rest]:
+            return await QueueBench.RunAsync(BenchOptions.Parse(rest));
+        case ["report", .. var rest]:
+            return await ReportBench.RunAsync(BenchOptions.Parse(rest));
+        case ["push", .. var rest]:
+            return await PushBench.RunAsync(BenchOptions.Parse(rest));
+        case ["poll", .. var rest]:
+            return await PollBench.RunAsync(BenchOptions.Parse(rest));
+        case ["crowd", .. var rest]:
+            return await CrowdBench.RunAsync(BenchOptions.Parse(rest));
+        default:
+            Console.Error.WriteLine(Help);
+            return 2;
+    }
+}
+catch (FormatException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 2;
+}

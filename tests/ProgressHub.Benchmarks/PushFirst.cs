@@ -1,0 +1,37 @@
+using ProgressHub.Benchmarks.Measuring;
+using ProgressHub.Benchmarks.Servers;
+
+namespace ProgressHub.Benchmarks;
+
+/// <summary>Part 4: how long one report takes to one client when nothing else goes on.</summary>
+internal static class PushFirst
+{
+    private const int Samples = 40;
+
+    public static async Task RunAsync(BenchOptions options)
+    {
+        var table = new Table("push 4: one report to one client, idle system", "raw SignalR");
+        var quiet = table.Row("report after a quiet spell, p50", "ms", Target.RatioAtMost(1.3));
+        var quiet99 = table.Row("report after a quiet spell, p99", "ms");
+        var fresh = table.Row("first report of a job as it starts, p50", "ms", Target.RatioAtMost(1.3));
+        for (var run = 0; run < options.Runs; run++)
+        {
+            foreach (var subject in Subjects.Interleaved)
+            {
+                await using var rig = await Rig.StartAsync(subject);
+                await rig.ConnectAsync(1);
+                await WorkAsync(rig, new(400, PauseMs: 5));
+                var (_, _, got, _) = await rig.MeasureAsync(() => WorkAsync(rig, new(Samples, PauseMs: 250)));
+                quiet.Of(subject).Add(got.P50);
+                quiet99.Of(subject).Add(got.P99);
+                (_, _, got, _) = await rig.MeasureAsync(() => WorkAsync(rig, new(Samples, PauseMs: 250, EachInJob: true)));
+                fresh.Of(subject).Add(got.P50);
+            }
+        }
+
+        table.Note($"{Samples} reports each, 250 ms apart. A bare SendAsync has no start of a job: its two figures are the same measurement.");
+        table.Print(options.Runs);
+    }
+
+    private static Task<double> WorkAsync(Rig rig, WorkPlan plan) => rig.Server.AskAsync<double>("work", plan);
+}

@@ -1,0 +1,31 @@
+using ProgressHub.Benchmarks.Processes;
+
+namespace ProgressHub.Benchmarks.Servers;
+
+/// <summary>The process under test: <c>serve ours|raw [port]</c>.</summary>
+internal static class ServeVerb
+{
+    public const string Name = "serve";
+
+    public static async Task<int> RunAsync(string subjectName, int port)
+    {
+        var subject = Subject.Make(subjectName, port);
+        await subject.App.StartAsync();
+        var commands = new Commands();
+        Usage.Offer(commands);
+        commands.On("port", () => subject.Port);
+        commands.On("connections", () => subject.Connections);
+        commands.On<PublishPlan, PublishAnswer>("publish", plan => Publisher.RunAsync(subject, plan));
+        commands.On<WorkPlan, double>("work", subject.WorkAsync);
+        commands.On<FleetPlan, long>("fleet", subject.FleetAsync);
+        if (subject is HubSubject ours)
+        {
+            ReportCommands.Offer(commands, ours);
+            PollCommands.Offer(commands, ours);
+        }
+
+        await commands.ServeAsync();
+        await subject.App.StopAsync();
+        return 0;
+    }
+}

@@ -1,0 +1,80 @@
+using ProgressHub.Jobs;
+using ProgressHub.Live;
+using ProgressHub.Reporting;
+
+namespace ProgressHub.Tests.Live;
+
+[Trait("Invariant", "2 Versions only grow")]
+public sealed class LiveJobFacts
+{
+    private readonly JobReporter _reporter = new(() => { });
+
+    [Fact]
+    public void AnOlderSnapshotIsNotTaken()
+    {
+        var queued = Snapshots.Queued();
+        var job = new LiveJob(queued.Claimed());
+        job.TryApply(queued).ShouldBeFalse();
+        job.Current.State.ShouldBe(JobState.Running);
+    }
+
+    [Fact]
+    public void AFlushMakesOneVersionOfManyReports()
+    {
+        var job = Running(out var claimed);
+        for (var i = 1; i <= 100; i++)
+        {
+            _reporter.Report(i, 100);
+        }
+
+        job.Flush(Snapshots.Noon).Version.ShouldBe(claimed.Version + 1);
+        job.Flush(Snapshots.Noon).Version.ShouldBe(claimed.Version + 1);
+        job.Current.Progress!.Done.ShouldBe(100);
+    }
+
+    [Fact]
+    public void TheEndCarriesTheLastReportAndIsShownOnlyOnceStored()
+    {
+        var job = Running(out var claimed);
+        _reporter.Report(7, 7);
+        var last = job.End(claimed, Snapshots.Noon);
+        last.Progress!.Done.ShouldBe(7);
+        job.Current.Version.ShouldBeLessThan(last.Version);
+        _reporter.Report(8, 8);
+        job.Flush(Snapshots.Noon).Version.ShouldBeLessThan(last.Version);
+        job.TryApply(last.Ended()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void ANewerEpochTakesTheJobFromItsAttempt()
+    {
+        var job = Running(out var claimed);
+        var rescued = claimed with { State = JobState.Queued, Version = JobVersion.NextEpoch(claimed.Version) };
+        job.TryApply(rescued).ShouldBeTrue();
+        _reporter.Report(5);
+        job.Flush(Snapshots.Noon).Version.ShouldBe(rescued.Version);
+        job.RunsHere.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void ACancelRequestIsANewVersionOnce()
+    {
+        var job = Running(out var claimed);
+        job.TryShowCancelRequest().ShouldBeTrue();
+        job.TryShowCancelRequest().ShouldBeFalse();
+        job.Current.Version.ShouldBe(claimed.Version + 1);
+        job.Current.CancelRequested.ShouldBe(true);
+    }
+
+    [Fact]
+    public void VersionsStayBelowWhatJavaScriptHolds() =>
+        JobVersion.Of(JobVersion.MaxEpoch, uint.MaxValue).ShouldBeLessThan(1L << 53);
+
+    private LiveJob Running(out JobSnapshot claimed)
+    {
+        claimed = Snapshots.Running();
+        var job = new LiveJob(claimed);
+        job.Begin(claimed, new AttemptProgress(_reporter, new JobCounters(_reporter)), null);
+        return job;
+    }
+}

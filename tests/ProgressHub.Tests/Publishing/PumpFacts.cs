@@ -1,0 +1,149 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using ProgressHub.Live;
+using ProgressHub.Publishing;
+using ProgressHub.Reporting;
+using ProgressHub.TestKit;
+
+namespace ProgressHub.Tests.Publishing;
+
+[Trait("Invariant", "6 Conflation drops nothing that matters")]
+public sealed class PumpFacts
+{
+    private readonly ManualTime _time = new();
+    private readonly AudienceTable _audiences = new();
+    private readonly RecordingHub _hub = new();
+    private readonly Pump _pump;
+
+    public PumpFacts() => _pump = new Pump(_audiences, _hub, Options.Create(new ProgressHubOptions()), _time, NullLogger<Pump>.Instance);
+
+    [Fact]
+    public async Task TheFirstChangeLeavesAtOnceAndThenOnePerInterval()
+    {
+        var (job, reporter) = Watched(out var name);
+        reporter.Report(1);
+        await _pump.RunOnceAsync();
+        Doings(name).ShouldBe([1]);
+
+        for (var ms = 1; ms <= 1000; ms++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            reporter.Report(ms + 1);
+            await _pump.RunOnceAsync();
+        }
+
+        Doings(name).ShouldBe([1, 101, 201, 301, 401, 501, 601, 701, 801, 901, 1001]);
+        job.Current.Progress!.Done.ShouldBe(1001);
+    }
+
+    [Fact]
+    public async Task TheLastValueOfABurstIsSentWithoutAnotherReport()
+    {
+        var (_, reporter) = Watched(out var name);
+        reporter.Report(1);
+        await _pump.RunOnceAsync();
+        reporter.Report(2);
+        var wait = await _pump.RunOnceAsync();
+        Doings(name).ShouldBe([1]);
+        _time.Advance(wait);
+        (await _pump.RunOnceAsync()).ShouldBe(Timeout.InfiniteTimeSpan);
+        Doings(name).ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public async Task AStateChangeDoesNotWaitForTheInterval()
+    {
+        var (job, reporter) = Watched(out var name);
+        reporter.Report(1);
+        await _pump.RunOnceAsync();
+        _time.Advance(TimeSpan.FromMilliseconds(10));
+        job.TryApply(job.Current.Ended());
+        job.IsUrgent = true;
+        _pump.Changed(job);
+        await _pump.RunOnceAsync();
+        _hub.Sent(name)[^1].Single().State.ShouldBe(JobState.Succeeded);
+    }
+
+    [Fact]
+    public async Task ChangesOfOneFlushTravelInOneMessage()
+    {
+        var group = new GroupName("team:film");
+        _audiences.Join(AudienceNames.OfGroupJobs(group), new Deaf());
+        for (var i = 0; i < 20; i++)
+        {
+            Running(group.Value).Reporter.Report(i);
+        }
+
+        await _pump.RunOnceAsync();
+        _hub.Sent(AudienceNames.OfGroupJobs(group)).Single().Count.ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task NothingIsMadeForWhatNobodyWatches()
+    {
+        _audiences.Join("job:other", new Deaf());
+        var (job, reporter) = Running("team:film");
+        reporter.Report(1);
+        await _pump.RunOnceAsync();
+        _hub.All.ShouldBeEmpty();
+        job.Current.Progress.ShouldBeNull();
+        _pump.Wants(job.Current).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task AKindsOwnIntervalIsKeptBesideFasterJobs()
+    {
+        var group = new GroupName("team:film");
+        var name = AudienceNames.OfGroupJobs(group);
+        _audiences.Join(name, new Deaf());
+        var slow = Running(group.Value, TimeSpan.FromMilliseconds(500));
+        var fast = Running(group.Value);
+        for (var ms = 0; ms < 1000; ms += 10)
+        {
+            slow.Reporter.Report(ms);
+            fast.Reporter.Report(ms);
+            await _pump.RunOnceAsync();
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        _hub.Sent(name).Count(message => message.Any(job => job.Id == fast.Job.Id)).ShouldBe(10);
+        _hub.Sent(name).Count(message => message.Any(job => job.Id == slow.Job.Id)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task ARemovedJobEndsItsWatch()
+    {
+        var (job, _) = Watched(out var name);
+        job.IsRemoved = true;
+        _pump.Changed(job);
+        await _pump.RunOnceAsync();
+        _hub.All.Single().ShouldBe((name, nameof(IJobHubClient.WatchEnded)));
+    }
+
+    private (LiveJob Job, JobReporter Reporter) Watched(out string audience)
+    {
+        var running = Running("team:film");
+        audience = AudienceNames.OfJob(running.Job.Id);
+        _audiences.Join(audience, new Deaf());
+        return running;
+    }
+
+    private (LiveJob Job, JobReporter Reporter) Running(string group, TimeSpan? interval = null)
+    {
+        var claimed = Snapshots.Running(group);
+        var job = new LiveJob(claimed);
+        var reporter = new JobReporter(() => _pump.Changed(job));
+        job.Begin(claimed, new AttemptProgress(reporter, new JobCounters(reporter)), interval);
+        return (job, reporter);
+    }
+
+    private IEnumerable<long?> Doings(string audience) => _hub.Sent(audience).Select(message => message.Single().Progress!.Done);
+
+    private sealed class Deaf : IWatcher
+    {
+        public void Offer(Delivery delivery)
+        {
+            // What is sent is seen at the hub.
+        }
+    }
+}
