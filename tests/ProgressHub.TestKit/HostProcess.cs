@@ -135,6 +135,11 @@ public sealed class HostProcess : IAsyncDisposable
 
     private static void Keep(StringBuilder text, string? line)
     {
+        if (line is null)
+        {
+            return;
+        }
+
         lock (text)
         {
             text.AppendLine(line);

@@ -44,7 +44,12 @@ internal static class EventEndpoints
 
         await StreamAsync(http, [AudienceNames.OfJob(id)], async stream =>
         {
-            if (await live.ReadAsync(id, http.RequestAborted) is { } now && now.Version > known)
+            if (await live.ReadAsync(id, http.RequestAborted) is not { } now)
+            {
+                // Removed before the join, so nobody would ever end this stream.
+                stream.Offer(new(nameof(IJobHubClient.WatchEnded), [new WatchEnd([id], [], "removed")]));
+            }
+            else if (now.Version > known)
             {
                 stream.Offer(new(nameof(IJobHubClient.JobsChanged), [new[] { now }]));
             }

@@ -16,13 +16,15 @@ internal sealed class PollWaiters
     private readonly AudienceTable _audiences;
     private readonly TimeProvider _time;
     private readonly int _max;
+    private readonly CancellationToken _stopping;
     private int _count;
 
     public PollWaiters(LiveJobs live, AudienceTable audiences, IHostApplicationLifetime lifetime, IOptions<ProgressHubOptions> options, TimeProvider time)
     {
         (_live, _audiences, _time, _max) = (live, audiences, time, options.Value.Poll.MaxWaiters);
         // A waiting poll would hold the server's stop until its own deadline.
-        lifetime.ApplicationStopping.Register(GiveUpAll);
+        _stopping = lifetime.ApplicationStopping;
+        _stopping.Register(GiveUpAll);
     }
 
     public int Count => Volatile.Read(ref _count);
@@ -40,6 +42,11 @@ internal sealed class PollWaiters
         var audience = AudienceNames.OfJob(id);
         _waiters.TryAdd(waiter, true);
         _audiences.Join(audience, waiter);
+        if (_stopping.IsCancellationRequested)
+        {
+            waiter.GiveUp();
+        }
+
         try
         {
             // Joined, then read: what changed before the join is here, what changes after it is offered.

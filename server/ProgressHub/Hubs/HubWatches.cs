@@ -30,9 +30,9 @@ internal sealed class HubWatches(
     private void CheckCap(JobConnection connection, WatchRequest request)
     {
         var watched = connection.Watched();
-        watched.UnionWith((request.Jobs ?? []).Select(job => job.Id));
-        watched.UnionWith((request.Groups ?? []).Select(group => group.Name));
-        watched.UnionWith((request.Logs ?? []).Select(log => log.Id));
+        watched.UnionWith((request.Jobs ?? []).Select(job => Required(job).Id));
+        watched.UnionWith((request.Groups ?? []).Select(group => Required(group).Name));
+        watched.UnionWith((request.Logs ?? []).Select(log => Required(log).Id));
         var most = options.Value.Limits.WatchesPerConnection;
         if (watched.Count > most)
         {
@@ -75,14 +75,19 @@ internal sealed class HubWatches(
 
             if (await live.ReadAsync(id, ct) is not { } job || !await rights.MayAsync(connection.User, job, JobOperation.Watch))
             {
-                refused.Add(new("job-not-found", "There is no such job, or you have no right to it. Check the id.") { Id = watch.Id });
+                refused.Add(NotFound(watch));
                 continue;
             }
 
             connections.Join(connection, AudienceNames.OfJob(id));
             // Read again: what changed between the first reading and the join was pushed to the others only.
-            job = await live.ReadAsync(id, ct) ?? job;
-            if (watch.Version is not { } known || job.Version > known)
+            job = await live.ReadAsync(id, ct);
+            if (job is null)
+            {
+                connections.Leave(connection, AudienceNames.OfJob(id));
+                refused.Add(NotFound(watch));
+            }
+            else if (watch.Version is not { } known || job.Version > known)
             {
                 newer.Add(job);
             }
@@ -119,6 +124,13 @@ internal sealed class HubWatches(
 
         return answers;
     }
+
+    /// <summary>SignalR looks for no null inside a list.</summary>
+    private static T Required<T>(T? watch) where T : class =>
+        watch ?? throw JobHub.Refused("invalid-request", "An item of the lists is null; send an object for each.");
+
+    private static WatchRefusal NotFound(JobWatch watch) =>
+        new("job-not-found", "There is no such job, or you have no right to it. Check the id.") { Id = watch.Id };
 
     private static IEnumerable<JobId> Ids(IReadOnlyList<string>? texts)
     {

@@ -13,6 +13,7 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
     // Under the gate.
     private readonly Backlog _backlog = new();
     private bool _writing;
+    private bool _isWaitedFor;
 
     public HubConnectionContext Context => context;
 
@@ -20,7 +21,7 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
 
     public ClaimsPrincipal User => context.User;
 
-    /// <summary>The names of the audiences it has joined. Changed by its own hub calls only, which come one at a time, and read when it leaves.</summary>
+    /// <summary>The names of the audiences it has joined. Under its own lock: its hub calls, the end of a job and its own end change it.</summary>
     public HashSet<string> Joined { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What it watches: ids of jobs and names of groups, each once, in whatever mode.</summary>
@@ -66,6 +67,17 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
         Write(delivery.Message);
     }
 
+    public void Leave(AudienceTable audiences, string audience)
+    {
+        lock (Joined)
+        {
+            if (Joined.Remove(audience))
+            {
+                audiences.Leave(audience, this);
+            }
+        }
+    }
+
     /// <summary>Keeps what comes from now on from being written; what is in flight ends with the connection.</summary>
     public void Close()
     {
@@ -73,6 +85,7 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
         {
             IsClosed = true;
             _backlog.Clear();
+            NoLongerWaitFor();
         }
     }
 
@@ -99,8 +112,7 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
 
     private async Task FinishAsync(ValueTask write)
     {
-        WriteStartedAt = time.GetTimestamp();
-        slow.Watch(this);
+        WaitFor();
         try
         {
             await write;
@@ -115,8 +127,27 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
             // The transport is gone, or the message could not be written: SignalR ends such a connection itself.
             Close();
         }
-        finally
+    }
+
+    private void WaitFor()
+    {
+        lock (_gate)
         {
+            WriteStartedAt = time.GetTimestamp();
+            _isWaitedFor = !IsClosed;
+            if (_isWaitedFor)
+            {
+                slow.Watch(this);
+            }
+        }
+    }
+
+    /// <summary>Under the gate, with the end of the write: the next one may be waited for at once, and must not be taken for this one.</summary>
+    private void NoLongerWaitFor()
+    {
+        if (_isWaitedFor)
+        {
+            _isWaitedFor = false;
             slow.Unwatch(this);
         }
     }
@@ -133,6 +164,7 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
             }
 
             _writing = false;
+            NoLongerWaitFor();
             message = null!;
             return false;
         }

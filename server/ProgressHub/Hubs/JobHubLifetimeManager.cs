@@ -26,16 +26,7 @@ internal sealed class JobHubLifetimeManager(AudienceTable audiences, SlowConnect
         }
     }
 
-    public void Leave(JobConnection connection, string audience)
-    {
-        lock (connection.Joined)
-        {
-            if (connection.Joined.Remove(audience))
-            {
-                audiences.Leave(audience, connection);
-            }
-        }
-    }
+    public void Leave(JobConnection connection, string audience) => connection.Leave(audiences, audience);
 
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {

@@ -5,7 +5,11 @@ internal static class AudienceNames
 {
     private const string Summary = "summary:";
 
-    public static string OfJob(JobId id) => string.Concat("job:", id.ToString());
+    private const string Job = "job:";
+
+    public static string OfJob(JobId id) => string.Concat(Job, id.ToString());
+
+    public static bool IsJob(string audience) => audience.StartsWith(Job, StringComparison.Ordinal);
 
     public static string OfGroupJobs(GroupName group) => string.Concat("jobs:", group.Value);
 

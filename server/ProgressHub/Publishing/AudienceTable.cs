@@ -28,6 +28,15 @@ internal sealed class AudienceTable
         }
     }
 
+    /// <summary>Sends everybody away: what they watched is no more.</summary>
+    public void End(Audience audience)
+    {
+        foreach (var watcher in audience.Watchers())
+        {
+            watcher.Leave(this, audience.Name);
+        }
+    }
+
     public void Leave(string name, IWatcher watcher)
     {
         if (_audiences.TryGetValue(name, out var audience) && audience.Leave(watcher))

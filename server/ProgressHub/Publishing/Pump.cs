@@ -226,6 +226,11 @@ internal sealed class Pump(
             {
                 audience.Rollup?.Apply(job.Flush(moment).ToMember());
             }
+
+            if (!job.RunsHere)
+            {
+                audience.Paced.Remove(job);
+            }
         }
 
         audience.Pending.Clear();
@@ -235,7 +240,7 @@ internal sealed class Pump(
         }
     }
 
-    private static async Task PublishJobsAsync(Audience audience, IJobHubClient clients, DateTimeOffset moment)
+    private async Task PublishJobsAsync(Audience audience, IJobHubClient clients, DateTimeOffset moment)
     {
         var jobs = new List<JobSnapshot>(audience.Pending.Count);
         List<JobId>? removed = null;
@@ -265,6 +270,11 @@ internal sealed class Pump(
         if (removed is not null)
         {
             await clients.WatchEnded(new WatchEnd(removed, [], "removed"));
+            if (AudienceNames.IsJob(audience.Name))
+            {
+                // Who watches this very job watches nothing now; it must not count against what may be watched.
+                audiences.End(audience);
+            }
         }
     }
 

@@ -63,7 +63,7 @@ public sealed class GroupWatchTests : IAsyncLifetime
 
         await Eventually.TrueAsync(
             () => client.Summary is { Total: 1000 } s && s.ByState.GetValueOrDefault("succeeded") == 750 && s.ByState.GetValueOrDefault("failed") == 250,
-            () => $"The summary is {client.Summary}: {string.Join(", ", client.Summary!.ByState)}.");
+            () => $"The summary is {string.Join(", ", client.Summary!.ByState)}; in the store there are {string.Join(", ", _host.Store.ReadGroupAsync(new("g:many"), default).Result.CountBy(member => member.State))}; the connection is {client.Connection.State}, over HTTP {_host.Http.GetStringAsync($"api/groups/{group}").Result}");
         client.Summary!.ByState.Count.ShouldBe(2);
         client.Summary.Fraction.ShouldBe(1);
         client.Jobs.ShouldBeEmpty("mode summary tells no jobs");

@@ -14,8 +14,7 @@ public sealed class PlainSignalRTests
         var id = await host.SubmitAsync("hold");
         await using var connection = SocketConnectionFactory.ToHub(new(host.Address, "hubs/jobs"));
         var final = new TaskCompletionSource<JsonElement>();
-        // SignalR matches names whatever their case, and ignores the calls that nobody handles.
-        connection.On<JsonElement[]>("jobschanged", jobs =>
+        connection.On<JsonElement[]>("JobsChanged", jobs =>
         {
             foreach (var job in jobs.Where(job => job.TryGetProperty("finalizedAt", out _)))
             {
