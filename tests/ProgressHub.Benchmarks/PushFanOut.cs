@@ -13,6 +13,9 @@ namespace ProgressHub.Benchmarks;
 /// </remarks>
 internal static class PushFanOut
 {
+    /// <summary>What the pump makes of a kind that is pushed every 20 ms. Messages that follow each other closely share a write and get cheaper, so only equal paces compare.</summary>
+    private const int ProductPace = 50;
+
     public static async Task RunAsync(BenchOptions options)
     {
         var (watchers, seconds) = (options.Number("watchers", 1000), options.Number("seconds", 10));
@@ -21,7 +24,7 @@ internal static class PushFanOut
         var resident = table.Row("resident memory per idle connection", "KiB");
         var paced = new Load(table, "20/s", true, true);
         var flat = new Load(table, "flat out, ours at SignalR's pace", true, false);
-        var product = new Load(table, "a job reports 1,000/s, pushed every 20 ms (raw: flat out)", false, false);
+        var product = new Load(table, "a job reports 1,000/s, pushed every 20 ms (raw: 50/s)", false, false);
         var loop = new Load(table, "same awaited loop", false, false);
         for (var run = 0; run < options.Runs; run++)
         {
@@ -44,8 +47,8 @@ internal static class PushFanOut
                 if (subject == Subjects.Raw)
                 {
                     pace = result.Answer.Sent / result.Answer.Seconds;
-                    product.Add(subject, result);
                     loop.Add(subject, result);
+                    product.Add(subject, await rig.MeasureAsync(() => PublishAsync(rig, seconds, ProductPace)));
                 }
                 else
                 {

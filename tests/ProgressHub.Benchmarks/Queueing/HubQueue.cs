@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using ProgressHub.Sqlite;
 using ProgressHub.Storage;
 
 namespace ProgressHub.Benchmarks.Queueing;
@@ -28,8 +26,7 @@ internal sealed class HubQueue : IQueueSubject
         var hub = builder.Services.AddProgressHub(options => options.Jobs.Concurrency = 16).UseInMemory().AddJob(Kind.Name, (NoArgs _) => Entered());
         if (store == "sqlite")
         {
-            hub.Services.Replace(ServiceDescriptor.Singleton<IJobStore>(services => new SqliteJobStore(
-                $"Data Source={Path.Combine(_folder, "jobs.db")}", services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<SqliteJobStore>>())));
+            hub.UseSqlite($"Data Source={Path.Combine(_folder, "jobs.db")}");
         }
 
         _app = builder.Build();
