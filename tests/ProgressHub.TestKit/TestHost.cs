@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -126,7 +127,8 @@ public sealed class TestHost : IAsyncDisposable
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
+            // Kestrel logs connections that clients have let die as errors of its own.
+            if (IsEnabled(logLevel) && exception is not (SocketException or IOException))
             {
                 Lines.Enqueue($"{formatter(state, exception)} {exception}");
             }

@@ -15,9 +15,16 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
     private bool _writing;
     private bool _isWaitedFor;
 
+    // Set by writes, taken by the look at the socket; the rest belongs to that look.
+    private int _mayOwe;
+    private long? _owingSince;
+
     public HubConnectionContext Context => context;
 
     public string Id => context.ConnectionId;
+
+    /// <summary>What the kernel knows of the connection; null where it cannot be asked.</summary>
+    public ConnectionSocket? Socket { get; } = ConnectionSocket.Of(context);
 
     public ClaimsPrincipal User => context.User;
 
@@ -78,19 +85,40 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
         }
     }
 
-    /// <summary>Keeps what comes from now on from being written; what is in flight ends with the connection.</summary>
-    public void Close()
+    /// <summary>Keeps what comes from now on from being written; what is in flight ends with the connection. True the first time.</summary>
+    public bool TryClose()
     {
         lock (_gate)
         {
+            var first = !IsClosed;
             IsClosed = true;
             _backlog.Clear();
             NoLongerWaitFor();
+            return first;
         }
+    }
+
+    /// <summary>Whether something was sent that the client's machine may not have taken yet.</summary>
+    public bool TakeMayOwe() => Volatile.Read(ref _mayOwe) != 0 && Interlocked.Exchange(ref _mayOwe, 0) != 0;
+
+    /// <summary>Whether the client's machine has taken nothing for so long, though something waits for it.</summary>
+    public bool IsOwingFor(long now, TimeSpan timeout, TimeProvider time)
+    {
+        var headway = Socket!.Look();
+        if (headway is Headway.None)
+        {
+            _owingSince = null;
+            return false;
+        }
+
+        Volatile.Write(ref _mayOwe, 1);
+        _owingSince = headway is Headway.Some ? now : _owingSince ?? now;
+        return time.GetElapsedTime(_owingSince.Value, now) >= timeout;
     }
 
     private void Write(SerializedHubMessage message)
     {
+        Volatile.Write(ref _mayOwe, 1);
         var write = context.WriteAsync(message);
         if (write.IsCompletedSuccessfully)
         {
@@ -125,7 +153,6 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
         catch (Exception)
         {
             // The transport is gone, or the message could not be written: SignalR ends such a connection itself.
-            Close();
         }
     }
 
@@ -160,6 +187,7 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
             if (!IsClosed && _backlog.TryTake(out var delivery))
             {
                 message = delivery.Message;
+                Volatile.Write(ref _mayOwe, 1);
                 return true;
             }
 

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Hosting;
 using ProgressHub.Publishing;
 
 namespace ProgressHub.Hubs;
 
 /// <summary>Sends to groups without waiting for anyone: the slowest member delays nobody else and not the sender.</summary>
 /// <remarks>SignalR's own manager awaits all members of a send, so that one that does not read stalls the rest (dotnet/aspnetcore issues 20282, 33582, 43093, 46847). A returned task means that the message is written or kept, not that it arrived.</remarks>
-internal sealed class JobHubLifetimeManager(AudienceTable audiences, SlowConnections slow, TimeProvider time) : HubLifetimeManager<JobHub>
+internal sealed class JobHubLifetimeManager(AudienceTable audiences, SlowConnections slow, IHostApplicationLifetime lifetime, TimeProvider time) : HubLifetimeManager<JobHub>
 {
     private readonly ConcurrentDictionary<string, JobConnection> _connections = new(StringComparer.Ordinal);
 
@@ -30,8 +31,15 @@ internal sealed class JobHubLifetimeManager(AudienceTable audiences, SlowConnect
 
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
-        slow.Bound(connection);
-        _connections[connection.ConnectionId] = new JobConnection(connection, time, slow);
+        var added = new JobConnection(connection, time, slow);
+        _connections[connection.ConnectionId] = added;
+        slow.Add(added);
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // It came back before the server stopped to listen, and after SignalR closed what was open: nobody else would end it.
+            connection.Abort();
+        }
+
         return Task.CompletedTask;
     }
 
@@ -39,8 +47,8 @@ internal sealed class JobHubLifetimeManager(AudienceTable audiences, SlowConnect
     {
         if (_connections.TryRemove(connection.ConnectionId, out var gone))
         {
-            gone.Close();
-            slow.Leave(gone);
+            gone.TryClose();
+            slow.Remove(gone);
         }
 
         return Task.CompletedTask;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ProgressHub.Publishing;
@@ -16,13 +15,18 @@ internal sealed class SlowConnections : IDisposable
     /// <summary>More was waiting than may be kept.</summary>
     public const string Overflow = "overflow";
 
+    /// <summary>The client's machine took nothing in time of what the kernel holds for it.</summary>
+    public const string Unacknowledged = "unacknowledged";
+
     private readonly ConcurrentDictionary<JobConnection, bool> _writing = new();
+    private readonly ConcurrentDictionary<JobConnection, bool> _sockets = new();
     private readonly AudienceTable _audiences;
     private readonly HubMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly TimeSpan _timeout;
     private readonly ILogger<SlowConnections> _logger;
     private readonly ITimer _timer;
+    private int _looking;
 
     public SlowConnections(AudienceTable audiences, HubMetrics metrics, IOptions<ProgressHubOptions> options, TimeProvider time, ILogger<SlowConnections> logger)
     {
@@ -32,8 +36,21 @@ internal sealed class SlowConnections : IDisposable
         _timer = time.CreateTimer(static self => ((SlowConnections)self!).Look(), this, look, look);
     }
 
-    /// <summary>Bounds what the kernel hides from us, and for how long.</summary>
-    public void Bound(HubConnectionContext connection) => ConnectionSocket.Bound(connection, _timeout);
+    /// <summary>Looks after a connection from now on.</summary>
+    public void Add(JobConnection connection)
+    {
+        if (connection.Socket is not null)
+        {
+            _sockets.TryAdd(connection, true);
+        }
+    }
+
+    /// <summary>Forgets a connection that has ended.</summary>
+    public void Remove(JobConnection connection)
+    {
+        _sockets.TryRemove(connection, out _);
+        Leave(connection);
+    }
 
     public void Watch(JobConnection connection) => _writing.TryAdd(connection, true);
 
@@ -41,12 +58,12 @@ internal sealed class SlowConnections : IDisposable
 
     public void Evict(JobConnection connection, string reason)
     {
-        if (connection.IsClosed)
+        // Several may find the same fault at the same moment; it is one eviction.
+        if (!connection.TryClose())
         {
             return;
         }
 
-        connection.Close();
         Leave(connection);
         _metrics.Evicted(reason);
         _logger.Evicted(connection.Id, reason);
@@ -71,11 +88,33 @@ internal sealed class SlowConnections : IDisposable
 
     private void Look()
     {
+        // With many connections and a busy machine a look may last longer than the time to the next one.
+        if (Interlocked.Exchange(ref _looking, 1) != 0)
+        {
+            return;
+        }
+
+        LookAtSockets();
         foreach (var (connection, _) in _writing)
         {
             if (_time.GetElapsedTime(connection.WriteStartedAt) >= _timeout)
             {
                 Evict(connection, Stuck);
+            }
+        }
+
+        Volatile.Write(ref _looking, 0);
+    }
+
+    /// <summary>Asks the kernel about those who were sent something and may not have taken it; the others cost nothing.</summary>
+    private void LookAtSockets()
+    {
+        var now = _time.GetTimestamp();
+        foreach (var (connection, _) in _sockets)
+        {
+            if (connection.TakeMayOwe() && connection.IsOwingFor(now, _timeout, _time))
+            {
+                Evict(connection, Unacknowledged);
             }
         }
     }

@@ -59,7 +59,7 @@ public sealed class SlowReaderTests : IAsyncLifetime
 
         await Eventually.TrueAsync(() => _evicted.Total == 20, () => $"{_evicted.Total} are given up.");
 
-        (_evicted.Of("stuck") + _evicted.Of("overflow")).ShouldBe(20);
+        (_evicted.Of("stuck") + _evicted.Of("overflow") + _evicted.Of("unacknowledged")).ShouldBe(20);
         await OnlyIsLeftAsync(1);
         await HearsOnAsync(healthy);
     }
@@ -80,12 +80,33 @@ public sealed class SlowReaderTests : IAsyncLifetime
             }
         });
 
-        await Eventually.TrueAsync(() => _evicted.Of("stuck") == 1);
+        await Eventually.TrueAsync(() => _evicted.Total == 1);
 
         await OnlyIsLeftAsync(1);
         await HearsOnAsync(healthy);
         await stop.CancelAsync();
         await reading.ContinueWith(static _ => { }, TaskScheduler.Default);
+    }
+
+    [Fact]
+    public async Task AClientThatTakesNothingIsGivenUpThoughEveryWriteSucceeds()
+    {
+        await using var host = await TestHost.StartAsync(
+            hub => hub.AddCount(),
+            options =>
+            {
+                options.Push.Interval = TimeSpan.FromMilliseconds(20);
+                options.Push.SlowConnectionTimeout = TimeSpan.FromSeconds(1);
+            });
+        using var evicted = new EvictionCounter(host);
+        var id = await host.SubmitAsync("count", new { to = 100_000, stepMs = 10 });
+        await using var stuck = await RawHub.ConnectAsync(host.Address, SmallBuffer);
+        await stuck.CallAsync("Watch", new { jobs = new[] { new { id } } });
+
+        // A few hundred bytes at a time, which fill the client's window and hide in the server's own buffer.
+        await Eventually.TrueAsync(() => evicted.Of("unacknowledged") == 1);
+
+        await Eventually.TrueAsync(() => host.Services.GetRequiredService<AudienceTable>().IsEmpty);
     }
 
     [Fact]
