@@ -18,6 +18,7 @@ internal sealed class JobWorker(
     RunningAttempts running,
     StoreIdentity identity,
     IOptions<ProgressHubOptions> options,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<JobWorker> logger) : BackgroundService
 {
@@ -40,15 +41,17 @@ internal sealed class JobWorker(
     {
         await Task.Yield();
         await identity.OpenAsync(stoppingToken);
+        // Not this service's own turn: the web server stops first, and as long as its clients take for that no new job may begin.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         var slots = Enumerable.Range(0, _slots).Select(_ => Task.Run(RunSlotAsync, CancellationToken.None)).ToArray();
         try
         {
-            while (!stoppingToken.IsCancellationRequested)
+            while (!stop.IsCancellationRequested)
             {
-                await ClaimAsync(stoppingToken);
+                await ClaimAsync(stop.Token);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Told to stop while it waited.
         }
