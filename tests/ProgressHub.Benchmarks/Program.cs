@@ -17,8 +17,8 @@ try
 {
     switch (args)
     {
-        case [ServeVerb.Name, var subject, var port]:
-            return await ServeVerb.RunAsync(subject, int.Parse(port));
+        case [ServeVerb.Name, var subject, var port, var intervalMs]:
+            return await ServeVerb.RunAsync(subject, int.Parse(port), int.Parse(intervalMs));
         case [LoadVerb.Name]:
             return await LoadVerb.RunAsync();
         case [QueueVerb.Name, var store]:

@@ -13,7 +13,7 @@ namespace ProgressHub.Benchmarks;
 /// </remarks>
 internal static class PushFanOut
 {
-    /// <summary>What the pump makes of a kind that is pushed every 20 ms. Messages that follow each other closely share a write and get cheaper, so only equal paces compare.</summary>
+    /// <summary>What the pump makes of an interval of 20 ms. Messages that follow each other closely share a write and get cheaper, so only equal paces compare.</summary>
     private const int ProductPace = 50;
 
     public static async Task RunAsync(BenchOptions options)
@@ -31,7 +31,7 @@ internal static class PushFanOut
             var pace = 0.0;
             foreach (var subject in Subjects.Interleaved)
             {
-                await using var rig = await Rig.StartAsync(subject);
+                await using var rig = await Rig.StartAsync(subject, Rig.SmallestIntervalMs);
                 await WarmUpAsync(rig);
                 var before = await rig.CollectAsync();
                 await rig.ConnectAsync(watchers);
@@ -53,7 +53,7 @@ internal static class PushFanOut
                 else
                 {
                     loop.Add(subject, await rig.MeasureAsync(() => PublishAsync(rig, seconds, 0)));
-                    product.Add(subject, await rig.MeasureAsync(() => rig.Server.AskAsync<double>("work", new WorkPlan(int.MaxValue, PauseMs: 1, Seconds: seconds, Eager: true))));
+                    product.Add(subject, await rig.MeasureAsync(() => rig.Server.AskAsync<double>("work", new WorkPlan(int.MaxValue, PauseMs: 1, Seconds: seconds))));
                 }
             }
 

@@ -18,8 +18,8 @@ internal sealed class PushStuck(int watchers, int seconds)
         foreach (var load in options.Parts("loads", "20,flat"))
         {
             var work = load == "flat"
-                ? new WorkPlan(int.MaxValue, Seconds: seconds, Eager: true, Free: true)
-                : new WorkPlan(20 * seconds, Spin: 100, PauseMs: 48, Eager: true);
+                ? new WorkPlan(int.MaxValue, Seconds: seconds, Free: true)
+                : new WorkPlan(20 * seconds, Spin: 100, PauseMs: 48);
             await bench.RunAsync(options.Runs, load == "flat" ? "flat out" : "20/s", work);
         }
     }
@@ -49,7 +49,7 @@ internal sealed class PushStuck(int watchers, int seconds)
 
     private async Task<StuckOutcome> MeasureAsync(string subject, int stuck, Reading reading, WorkPlan work)
     {
-        await using var rig = await Rig.StartAsync(subject);
+        await using var rig = await Rig.StartAsync(subject, Rig.SmallestIntervalMs);
         await rig.ConnectAsync(watchers - stuck);
         await WorkAsync(rig, work with { Seconds = 2, Spin = 0 });
         await rig.ConnectAsync(stuck, reading);

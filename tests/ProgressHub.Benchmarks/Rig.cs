@@ -7,6 +7,10 @@ namespace ProgressHub.Benchmarks;
 /// <summary>A fresh server process and a fresh client process.</summary>
 internal sealed class Rig : IAsyncDisposable
 {
+    public const int DefaultIntervalMs = 100;
+
+    public const int SmallestIntervalMs = 20;
+
     private Rig(Child server, Child load, int port) => (Server, Load, Port) = (server, load, port);
 
     public Child Server { get; }
@@ -15,17 +19,17 @@ internal sealed class Rig : IAsyncDisposable
 
     public int Port { get; }
 
-    public static async Task<Rig> StartAsync(string subject)
+    public static async Task<Rig> StartAsync(string subject, int intervalMs = DefaultIntervalMs)
     {
-        var server = await ServeAsync(subject, 0);
+        var server = await ServeAsync(subject, 0, intervalMs);
         // Continuations on the thread that polls the sockets: the cheapest way to read from a thousand.
         var load = Child.Start(LoadVerb.Name, [], [("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1")]);
         return new(server, load, await server.AskAsync<int>("port"));
     }
 
-    public static async Task<Child> ServeAsync(string subject, int port)
+    public static async Task<Child> ServeAsync(string subject, int port, int intervalMs = DefaultIntervalMs)
     {
-        var server = Child.Start(ServeVerb.Name, [subject, port.ToString()], []);
+        var server = Child.Start(ServeVerb.Name, [subject, port.ToString(), intervalMs.ToString()], []);
         await server.AskAsync<int>("port");
         return server;
     }

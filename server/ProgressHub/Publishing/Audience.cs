@@ -8,6 +8,7 @@ internal sealed class Audience(string name)
     private readonly Lock _gate = new();
     private readonly HashSet<IWatcher> _watchers = [];
     private IWatcher[]? _array;
+    private Pace _pace;
 
     public string Name => name;
 
@@ -19,7 +20,10 @@ internal sealed class Audience(string name)
     /// <summary>When jobs of kinds with an interval of their own were last sent.</summary>
     public Dictionary<LiveJob, long> Paced { get; } = [];
 
-    public long? SentAt { get; set; }
+    /// <summary>Set when something other than a state change waits.</summary>
+    public bool HasProgress { get; set; }
+
+    public ref Pace Pace => ref _pace;
 
     public long? DueAt { get; set; }
 

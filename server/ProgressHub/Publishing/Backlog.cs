@@ -15,12 +15,17 @@ internal sealed class Backlog
     private Queue<Delivery>? _others;
     private bool _resync;
 
+    // The message that says all there is to say of jobs, or of groups: many busy watchers then share its bytes.
+    private Delivery? _allJobs;
+    private Delivery? _allGroups;
+
     /// <summary>Keeps what the message means; false if it neither conflates nor fits.</summary>
     public bool TryKeep(Delivery delivery)
     {
         if (delivery.Jobs is { } jobs)
         {
             Keep(jobs);
+            _allJobs = jobs.Count == _jobs.Count && jobs.All(job => ReferenceEquals(_jobs[job.Id], job)) ? delivery : null;
         }
         else if (delivery.Groups is { } groups)
         {
@@ -29,6 +34,8 @@ internal sealed class Backlog
             {
                 _groups[group.Name] = group;
             }
+
+            _allGroups = groups.Count == _groups.Count ? delivery : null;
         }
         else if (delivery.Log is { } log)
         {
@@ -61,12 +68,12 @@ internal sealed class Backlog
         }
         else if (_jobs.Count > 0)
         {
-            delivery = new Delivery(nameof(IJobHubClient.JobsChanged), [_jobs.Values.ToArray()]);
+            delivery = _allJobs ?? new Delivery(nameof(IJobHubClient.JobsChanged), [_jobs.Values.ToArray()]);
             _jobs.Clear();
         }
         else if (_groups is { Count: > 0 })
         {
-            delivery = new Delivery(nameof(IJobHubClient.GroupsChanged), [_groups.Values.ToArray()]);
+            delivery = _allGroups ?? new Delivery(nameof(IJobHubClient.GroupsChanged), [_groups.Values.ToArray()]);
             _groups.Clear();
         }
         else if (_logs is { Count: > 0 })
@@ -90,7 +97,7 @@ internal sealed class Backlog
         _groups = null;
         _logs = null;
         _others = null;
-        _resync = false;
+        (_allJobs, _allGroups, _resync) = (null, null, false);
     }
 
     private void Keep(IReadOnlyList<JobSnapshot> jobs)

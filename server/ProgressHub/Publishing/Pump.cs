@@ -125,23 +125,26 @@ internal sealed class Pump(
 
         audience.Pending.Add(job);
         audience.IsUrgent |= urgent;
+        audience.HasProgress |= !urgent;
         var now = time.GetTimestamp();
-        var due = now;
-        if (audience.SentAt is { } sent)
-        {
-            due = Math.Max(due, sent + Ticks(audience.IsUrgent ? UrgentGap : _interval));
-        }
-
-        if (!audience.IsUrgent && job.PushInterval is { } own && audience.Paced.TryGetValue(job, out var last))
-        {
-            due = Math.Max(due, last + Ticks(own));
-        }
-
+        var due = urgent ? audience.Pace.UrgentDue(now, Ticks(UrgentGap)) : ProgressDue(audience, job, now);
         if (audience.DueAt is null || due < audience.DueAt)
         {
             audience.DueAt = due;
             _due.Enqueue(audience, due);
         }
+    }
+
+    private long ProgressDue(Audience audience, LiveJob job, long now)
+    {
+        if (job.PushInterval is not { } own)
+        {
+            return audience.Pace.ProgressDue(now, Ticks(_interval));
+        }
+
+        // A faster kind quickens its audience; a slower one is held back within it.
+        var due = audience.Pace.ProgressDue(now, Ticks(own < _interval ? own : _interval));
+        return audience.Paced.TryGetValue(job, out var last) ? Math.Max(due, last + Ticks(own)) : due;
     }
 
     private async Task<TimeSpan> PublishDueAsync()
@@ -169,8 +172,7 @@ internal sealed class Pump(
     private async Task PublishAsync(Audience audience, long now)
     {
         var paced = audience.IsUrgent ? null : HoldBack(audience, now);
-        audience.SentAt = now;
-        audience.IsUrgent = false;
+        Count(audience, now);
         var moment = time.GetUtcNow();
         var clients = hub.Clients.Group(audience.Name);
         if (audience.IsSummary)
@@ -186,6 +188,21 @@ internal sealed class Pump(
         {
             Add(audience, job, urgent: false);
         }
+    }
+
+    private void Count(Audience audience, long now)
+    {
+        if (audience.IsUrgent)
+        {
+            audience.Pace.ToldUrgent(now, Ticks(UrgentGap));
+        }
+
+        if (audience.HasProgress)
+        {
+            audience.Pace.ToldProgress(now);
+        }
+
+        (audience.IsUrgent, audience.HasProgress) = (false, false);
     }
 
     /// <summary>Takes out the jobs whose kind wants a longer interval than the audience's; they are due again later.</summary>

@@ -6,18 +6,17 @@ namespace ProgressHub.Benchmarks.Servers;
 internal sealed class Bodies
 {
     public const string Kind = "bench";
-    public const string EagerKind = "bench-eager";
 
     private readonly ConcurrentDictionary<int, Body> _bodies = new();
     private int _last;
 
     /// <summary>Enqueues a job with this body and waits for its end; answers the seconds its body took.</summary>
-    public async Task<double> RunAsync(IJobQueue queue, string kind, EnqueueOptions options, Func<JobContext, CancellationToken, Task> run)
+    public async Task<double> RunAsync(IJobQueue queue, EnqueueOptions options, Func<JobContext, CancellationToken, Task> run)
     {
         var body = new Body(run);
         var number = Interlocked.Increment(ref _last);
         _bodies[number] = body;
-        await queue.EnqueueAsync(kind, new Args(number), options);
+        await queue.EnqueueAsync(Kind, new Args(number), options);
         return await body.Ended.Task;
     }
 

@@ -18,19 +18,20 @@ internal sealed class HubSubject(WebApplication app) : Subject(app)
 
     public override int Connections => _connections.Connections.Count;
 
-    public static HubSubject Build(int port)
+    public static HubSubject Build(int port, int intervalMs)
     {
         var builder = NewBuilder(port);
         builder.Services.AddSingleton<Bodies>();
-        builder.Services.AddProgressHub(hub => (hub.Jobs.Concurrency, hub.Jobs.ShutdownGrace) = (1024, TimeSpan.Zero)).UseInMemory()
-            .AddJob(Bodies.Kind, Run)
-            .AddJob(Bodies.EagerKind, Run, kind => kind.PushInterval = TimeSpan.FromMilliseconds(20));
+        builder.Services.AddProgressHub(hub =>
+        {
+            hub.Jobs.Concurrency = 1024;
+            hub.Jobs.ShutdownGrace = TimeSpan.Zero;
+            hub.Push.Interval = TimeSpan.FromMilliseconds(intervalMs);
+        }).UseInMemory().AddJob(Bodies.Kind, static (Bodies.Args args, JobContext job, Bodies bodies, CancellationToken ct) => bodies.RunAsync(args, job, ct));
         var app = builder.Build();
         app.MapProgressHub();
         BareEndpoint.Map(app);
         return new(app);
-
-        static Task Run(Bodies.Args args, JobContext job, Bodies bodies, CancellationToken ct) => bodies.RunAsync(args, job, ct);
     }
 
     public override Task SendAsync(IReadOnlyList<JobSnapshot> jobs) =>
@@ -40,19 +41,19 @@ internal sealed class HubSubject(WebApplication app) : Subject(app)
     {
         if (!plan.EachInJob)
         {
-            return await RunAsync(plan.Eager ? Bodies.EagerKind : Bodies.Kind, plan);
+            return await RunAsync(plan);
         }
 
         var seconds = 0.0;
         for (var step = 0; step < plan.Steps; step++)
         {
-            seconds += await RunAsync(Bodies.Kind, plan with { Steps = 1 });
+            seconds += await RunAsync(plan with { Steps = 1 });
         }
 
         return seconds;
     }
 
-    public Task<double> RunAsync(Func<JobContext, CancellationToken, Task> body) => _bodies.RunAsync(_queue, Bodies.Kind, Watched, body);
+    public Task<double> RunAsync(Func<JobContext, CancellationToken, Task> body) => _bodies.RunAsync(_queue, Watched, body);
 
     public override async Task<long> FleetAsync(FleetPlan plan)
     {
@@ -63,7 +64,7 @@ internal sealed class HubSubject(WebApplication app) : Subject(app)
         return made;
     }
 
-    private Task<double> RunAsync(string kind, WorkPlan plan) => _bodies.RunAsync(_queue, kind, Watched, (job, _) => WorkLoop.RunAsync(plan.Free ? plan with { PauseMs = 1 } : plan, stamp =>
+    private Task<double> RunAsync(WorkPlan plan) => RunAsync( (job, _) => WorkLoop.RunAsync(plan.Free ? plan with { PauseMs = 1 } : plan, stamp =>
     {
         job.Progress.Report(stamp);
         return ValueTask.CompletedTask;

@@ -2,14 +2,14 @@ using ProgressHub.Benchmarks.Processes;
 
 namespace ProgressHub.Benchmarks.Servers;
 
-/// <summary>The process under test: <c>serve ours|raw [port]</c>.</summary>
+/// <summary>The process under test: <c>serve ours|raw port intervalMs</c>.</summary>
 internal static class ServeVerb
 {
     public const string Name = "serve";
 
-    public static async Task<int> RunAsync(string subjectName, int port)
+    public static async Task<int> RunAsync(string subjectName, int port, int intervalMs)
     {
-        var subject = Subject.Make(subjectName, port);
+        var subject = Subject.Make(subjectName, port, intervalMs);
         await subject.App.StartAsync();
         var commands = new Commands();
         Usage.Offer(commands);

@@ -26,7 +26,7 @@ internal abstract class Subject(WebApplication app)
 
     public int Port => new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
 
-    public static Subject Make(string name, int port) => name == Subjects.Ours ? HubSubject.Build(port) : RawSubject.Build(port);
+    public static Subject Make(string name, int port, int intervalMs) => name == Subjects.Ours ? HubSubject.Build(port, intervalMs) : RawSubject.Build(port);
 
     protected static WebApplicationBuilder NewBuilder(int port)
     {

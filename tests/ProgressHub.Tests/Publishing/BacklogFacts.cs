@@ -20,6 +20,19 @@ public sealed class BacklogFacts
     }
 
     [Fact]
+    public void AMessageThatSaysAllIsPassedOnWithItsBytes()
+    {
+        var job = Snapshots.Running();
+        Keep(job);
+        var newest = new Delivery(nameof(IJobHubClient.JobsChanged), [new[] { job with { Version = job.Version + 1 } }]);
+        _backlog.TryKeep(newest).ShouldBeTrue();
+        Take().ShouldBeSameAs(newest);
+        Keep(Snapshots.Running());
+        _backlog.TryKeep(newest).ShouldBeTrue();
+        Take().Jobs!.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void AFinalSnapshotIsNeverReplacedByAnOlderOne()
     {
         var running = Snapshots.Running();

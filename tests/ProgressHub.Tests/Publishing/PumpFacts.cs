@@ -65,6 +65,52 @@ public sealed class PumpFacts
     }
 
     [Fact]
+    public async Task TheFirstReportDoesNotWaitForTheIntervalOfAStateChange()
+    {
+        var (job, reporter) = Watched(out var name);
+        job.IsUrgent = true;
+        _pump.Changed(job);
+        await _pump.RunOnceAsync();
+        reporter.Report(1);
+        await _pump.RunOnceAsync();
+        _hub.Sent(name).Count.ShouldBe(2);
+        Doings(name).ElementAt(0).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task ManyStateChangesAtOnceTravelTogetherAfterASmallBurst()
+    {
+        var (job, _) = Watched(out var name);
+        for (var i = 0; i < 100; i++)
+        {
+            job.IsUrgent = true;
+            _pump.Changed(job);
+            await _pump.RunOnceAsync();
+        }
+
+        _hub.Sent(name).Count.ShouldBe(4);
+        _time.Advance(TimeSpan.FromMilliseconds(10));
+        await _pump.RunOnceAsync();
+        _hub.Sent(name).Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task AFasterKindQuickensItsAudience()
+    {
+        var (job, reporter) = Running("team:film", TimeSpan.FromMilliseconds(20));
+        var name = AudienceNames.OfJob(job.Id);
+        _audiences.Join(name, new Deaf());
+        for (var ms = 0; ms < 200; ms++)
+        {
+            reporter.Report(ms);
+            await _pump.RunOnceAsync();
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        _hub.Sent(name).Count.ShouldBe(10);
+    }
+
+    [Fact]
     public async Task ChangesOfOneFlushTravelInOneMessage()
     {
         var group = new GroupName("team:film");
@@ -137,7 +183,7 @@ public sealed class PumpFacts
         return (job, reporter);
     }
 
-    private IEnumerable<long?> Doings(string audience) => _hub.Sent(audience).Select(message => message.Single().Progress!.Done);
+    private IEnumerable<long?> Doings(string audience) => _hub.Sent(audience).Select(message => message.Single().Progress?.Done);
 
     private sealed class Deaf : IWatcher
     {
