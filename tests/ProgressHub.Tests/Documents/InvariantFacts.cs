@@ -52,6 +52,6 @@ public sealed partial class InvariantFacts
     [GeneratedRegex(@"Trait\(""Invariant"",", RegexOptions.None, 1000)]
     private static partial Regex Mark();
 
-    [GeneratedRegex(@"Trait\(""Invariant"", ""(?<invariant>[^""]+)""\)\](\s*\[[^\n]*\])*\s*public ((sealed |abstract )*class |(async )?[\w<>]+ )(?<test>\w+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"Trait\(""Invariant"", ""(?<invariant>[^""]+)""\)\](?=(\s*\[[^\n]*\])*\s*public ((sealed |abstract )*class |(async )?[\w<>]+ )(?<test>\w+))", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Proof();
 }

@@ -1,0 +1,124 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using ProgressHub.EndToEnd.Tests.Api;
+
+namespace ProgressHub.EndToEnd.Tests.Rights;
+
+/// <summary>Each user has the right to the group of that name alone. Ids are no secrets.</summary>
+[Trait("Invariant", "11 No group without a right")]
+public sealed class GroupRightTests : IAsyncLifetime
+{
+    private readonly Holds _holds = new();
+    private TestHost _host = null!;
+    private JobId _id;
+
+    public async Task InitializeAsync()
+    {
+        _host = await TestHost.StartAsync(
+            hub =>
+            {
+                _holds.AddTo(hub);
+                hub.AuthorizeGroups((user, group, _) => group.Value == $"user:{user.Identity?.Name}");
+            },
+            configure: app =>
+            {
+                app.Use((http, next) =>
+                {
+                    http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, http.Request.Query["_user"].ToString())], "test"));
+                    return next(http);
+                });
+                app.UseProgressPolling();
+            });
+        _id = await _host.Queue.EnqueueAsync("hold", new HoldArgs(), new() { Groups = [new("user:ann")] });
+        await _holds.RunningAsync(_id);
+    }
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    public static TheoryData<string, string, string> Requests => new()
+    {
+        { "GET", "api/jobs/{0}", "job-not-found" },
+        { "GET", "api/jobs/{0}?after=1&wait=60", "job-not-found" },
+        { "GET", "api/jobs/{0}?after=9000000000000000&wait=60", "job-not-found" },
+        { "GET", "api/jobs/{0}/result", "job-not-found" },
+        { "GET", "api/jobs/{0}/events", "job-not-found" },
+        { "POST", "api/jobs/{0}/cancel", "job-not-found" },
+        { "POST", "api/jobs/{0}/retry", "job-not-found" },
+        { "DELETE", "api/jobs/{0}", "job-not-found" },
+        { "GET", "api/groups/user:ann", "group-not-found" },
+        { "GET", "api/groups/user:ann/events", "group-not-found" },
+        { "GET", "api/groups/all", "group-not-found" },
+        { "GET", "api/groups/all/events?mode=summary", "group-not-found" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task WhoHasNoRightIsToldThatThereIsNoSuchThing(string method, string path, string code)
+    {
+        var address = string.Format(path, _id);
+        using var response = await _host.SendAsync(new HttpMethod(method), $"{address}{(address.Contains('?') ? '&' : '?')}_user=eve").Within();
+
+        await response.ShouldBeProblemAsync(code, 404);
+        (await _host.Store.FindAsync([_id], default)).Single().State.ShouldBe(JobState.Running);
+    }
+
+    [Fact]
+    public async Task TheListsHoldOnlyWhatOneMaySee()
+    {
+        using var ofEve = await _host.GetAsync("api/jobs?_user=eve");
+        using var ofAnn = await _host.GetAsync("api/jobs?_user=ann");
+
+        (await ofEve.PageAsync()).Jobs.ShouldBeEmpty();
+        (await ofAnn.PageAsync()).Jobs.ShouldHaveSingleItem().Id.ShouldBe(_id);
+        (await _host.Http.GetStringAsync("api/groups?_user=eve")).ShouldBe("[]");
+        (await _host.Http.GetStringAsync("api/groups?_user=ann")).ShouldBe("""["user:ann"]""");
+    }
+
+    [Fact]
+    public async Task AJobIsNotPutIntoAGroupOfSomebodyElse()
+    {
+        using var content = new StringContent("""{"kind":"hold","groups":["user:ann"]}""", null, "application/json");
+        using var response = await _host.Http.PostAsync("api/jobs?_user=eve", content);
+
+        await response.ShouldBeProblemAsync("forbidden", 403);
+    }
+
+    [Fact]
+    public async Task TheHubRefusesEachItemWithoutARightAndPushesNothingOfIt()
+    {
+        await using var eve = await ConnectAsync("eve");
+        await using var ann = await ConnectAsync("ann");
+        var (toEve, toAnn) = (0, new TaskCompletionSource());
+        eve.On<IReadOnlyList<JobSnapshot>>(nameof(IJobHubClient.JobsChanged), _ => Interlocked.Increment(ref toEve));
+        ann.On<IReadOnlyList<JobSnapshot>>(nameof(IJobHubClient.JobsChanged), jobs =>
+        {
+            if (jobs.Any(job => job.IsFinal()))
+            {
+                toAnn.TrySetResult();
+            }
+        });
+        var request = new WatchRequest { Jobs = [new(_id.ToString())], Groups = [new("user:ann"), new("all")] };
+
+        var answerOfEve = await eve.InvokeAsync<WatchAnswer>(nameof(IJobHub.Watch), request);
+        var answerOfAnn = await ann.InvokeAsync<WatchAnswer>(nameof(IJobHub.Watch), request);
+        var cancel = await Should.ThrowAsync<HubException>(eve.InvokeAsync<JobSnapshot>(nameof(IJobHub.Cancel), new CancelRequest(_id.ToString())));
+        _holds.LetGo(_id);
+        await toAnn.Task.Within();
+
+        answerOfEve.Refused.Select(refused => refused.Code).ShouldBe(["job-not-found", "group-not-found", "group-not-found"]);
+        answerOfEve.Jobs.ShouldBeEmpty();
+        answerOfEve.Groups.ShouldBeEmpty();
+        answerOfAnn.Refused.ShouldHaveSingleItem().Group.ShouldBe("all");
+        cancel.Message.ShouldContain("HubException: job-not-found: ");
+        toEve.ShouldBe(0);
+    }
+
+    private async Task<HubConnection> ConnectAsync(string user)
+    {
+        var connection = SocketConnectionFactory.ToHub(new(_host.Address, $"hubs/jobs?_user={user}"));
+        await connection.StartAsync();
+        return connection;
+    }
+}
