@@ -123,9 +123,10 @@ internal sealed class Pump(
             return;
         }
 
-        audience.Pending.Add(job);
+        // A job may be named twice, for its state and for a report that comes with it; the state's message carries both.
+        var isNew = audience.Pending.Add(job);
         audience.IsUrgent |= urgent;
-        audience.HasProgress |= !urgent;
+        audience.HasProgress |= isNew && !urgent;
         var now = time.GetTimestamp();
         var due = urgent ? audience.Pace.UrgentDue(now, Ticks(UrgentGap)) : ProgressDue(audience, job, now);
         if (audience.DueAt is null || due < audience.DueAt)

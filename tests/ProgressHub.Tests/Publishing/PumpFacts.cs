@@ -78,6 +78,19 @@ public sealed class PumpFacts
     }
 
     [Fact]
+    public async Task TwoStateChangesInOneMessageDoNotCountAsProgress()
+    {
+        var (job, reporter) = Watched(out var name);
+        job.IsUrgent = true;
+        _pump.Changed(job);
+        _pump.Changed(job);
+        await _pump.RunOnceAsync();
+        reporter.Report(1);
+        await _pump.RunOnceAsync();
+        _hub.Sent(name).Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task ManyStateChangesAtOnceTravelTogetherAfterASmallBurst()
     {
         var (job, _) = Watched(out var name);
