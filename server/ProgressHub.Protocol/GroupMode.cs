@@ -2,13 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace ProgressHub;
 
-/// <summary>How much of a group a watcher wants.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<GroupMode>))]
+/// <summary>What of a group a watcher wants to hear. Who wants both watches the group twice, once in each mode.</summary>
+[JsonConverter(typeof(GroupModeForm))]
 public enum GroupMode
 {
-    /// <summary>Every changed job, and the roll-up.</summary>
-    [JsonStringEnumMemberName("jobs")] Jobs,
+    /// <summary>Every changed job: at most one message per interval, beside changes of state.</summary>
+    Jobs,
 
-    /// <summary>The roll-up alone, for groups of any size.</summary>
-    [JsonStringEnumMemberName("summary")] Summary,
+    /// <summary>The roll-up: at most one small message per interval, for groups of any size.</summary>
+    Summary,
+
+    /// <summary>Any other word, so that one wrong item is refused by itself and not the whole call.</summary>
+    Unknown,
 }

@@ -3,7 +3,7 @@ namespace ProgressHub;
 /// <summary>How far a job is. Members are absent while unknown; nothing is made up.</summary>
 public sealed record JobProgress
 {
-    /// <summary>0 to 1; absent when no total is known.</summary>
+    /// <summary>0 to 1, of the stages if there are any; absent while unknown. It never falls within an attempt, unless the job starts over.</summary>
     public double? Fraction { get; init; }
 
     /// <summary>Work done, in <see cref="Unit"/>; never negative.</summary>
@@ -15,13 +15,13 @@ public sealed record JobProgress
     /// <summary>What is counted: <c>B</c> for bytes, else a plural such as <c>files</c>.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>What is being worked on; up to 1 KiB.</summary>
+    /// <summary>What is being worked on, in one line; up to 1 KiB.</summary>
     public string? Message { get; init; }
 
-    /// <summary>The name of the stage that runs.</summary>
+    /// <summary>The name of the innermost stage that runs, of several the one begun last.</summary>
     public string? Stage { get; init; }
 
-    /// <summary>All stages, in order.</summary>
+    /// <summary>The stages that are known, each after the one that it is part of; up to 16.</summary>
     public IReadOnlyList<JobStage>? Stages { get; init; }
 
     /// <summary>Work per second, smoothed; absent while unknown.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace ProgressHub;
@@ -7,6 +8,7 @@ namespace ProgressHub;
 public sealed record JobSnapshot
 {
     private Encoded? _encoded;
+    private Tag? _tag;
 
     /// <summary>The job.</summary>
     public required JobId Id { get; init; }
@@ -31,6 +33,9 @@ public sealed record JobSnapshot
 
     /// <summary>Higher runs first; 0 by default.</summary>
     public int Priority { get; init; }
+
+    /// <summary>Jobs of its kind with the same key take turns, and at most so many of them run at the same time as the kind allows for a key; none by default.</summary>
+    public string? ConcurrencyKey { get; init; }
 
     /// <summary>How far it is.</summary>
     public JobProgress? Progress { get; init; }
@@ -62,10 +67,10 @@ public sealed record JobSnapshot
     /// <summary>The job it is a child of.</summary>
     public JobId? ParentId { get; init; }
 
-    /// <summary>The jobs it waits for.</summary>
+    /// <summary>The jobs it waits for, as long as it does.</summary>
     public IReadOnlyList<JobId>? WaitsFor { get; init; }
 
-    /// <summary>How its children stand.</summary>
+    /// <summary>How its children stand, from the moment its own code has returned.</summary>
     public ChildCounts? Children { get; init; }
 
     /// <summary>True when the work runs elsewhere and reports over HTTP.</summary>
@@ -76,6 +81,9 @@ public sealed record JobSnapshot
 
     /// <summary>True when everybody may watch it.</summary>
     public bool? Public { get; init; }
+
+    /// <summary>The name of the recurring job that it is a run of.</summary>
+    public string? Recurring { get; init; }
 
     /// <summary>What it returned, up to 4 KiB; a larger one is at <c>/api/jobs/{id}/result</c>.</summary>
     public JsonElement? Result { get; init; }
@@ -102,6 +110,19 @@ public sealed record JobSnapshot
         return encoded.Json;
     }
 
+    /// <summary>The weak entity tag of this version (RFC 9110, section 8.8.3), such as <c>W/"4294967301"</c>, made once.</summary>
+    public string ToEntityTag()
+    {
+        // Copied by `with` like the bytes, but a copy of the same version has the same tag.
+        var tag = _tag;
+        if (tag?.Version != Version)
+        {
+            _tag = tag = new Tag(Version, string.Create(CultureInfo.InvariantCulture, $"W/\"{Version}\""));
+        }
+
+        return tag.Text;
+    }
+
     /// <inheritdoc />
     public bool Equals(JobSnapshot? other) => other is not null && Id == other.Id && Version == other.Version;
 
@@ -109,4 +130,6 @@ public sealed record JobSnapshot
     public override int GetHashCode() => HashCode.Combine(Id, Version);
 
     private sealed record Encoded(object Owner, ReadOnlyMemory<byte> Json);
+
+    private sealed record Tag(long Version, string Text);
 }

@@ -34,7 +34,9 @@ public static class ProtocolJson
         foreach (var member in type.Properties)
         {
             member.Name = JsonNamingPolicy.CamelCase.ConvertName(member.Name);
-            member.CustomConverter ??= member.PropertyType == typeof(DateTimeOffset) ? new UtcTimeForm() : null;
+            member.CustomConverter ??= member.PropertyType == typeof(DateTimeOffset) ? new UtcTimeForm()
+                : member.PropertyType == typeof(DateTimeOffset?) ? new UtcTimeOrNoneForm()
+                : null;
             var own = member.ShouldSerialize;
             member.ShouldSerialize = (holder, value) => value is not null && (own is null || own(holder, value));
         }

@@ -11,6 +11,8 @@ namespace ProgressHub.Sqlite;
 /// <summary>Jobs in one SQLite file: durable when answered, written by one thread in shared commits, read beside it.</summary>
 internal sealed partial class SqliteJobStore(string connectionString, TimeProvider time, ILogger<SqliteJobStore> logger) : IJobStore
 {
+    public event Action<IReadOnlyList<JobSnapshot>>? Moved;
+
     private DatabaseFile? _file;
     private ReaderPool? _readers;
     private NodeLock? _node;
@@ -41,7 +43,7 @@ internal sealed partial class SqliteJobStore(string connectionString, TimeProvid
             }
 
             _readers = new ReaderPool(_file);
-            _writer = new Writer(_file, connection, time, _node.Token, logger);
+            _writer = new Writer(_file, connection, time, _node.Token, moved => Moved?.Invoke(moved), logger);
             Opened(_file.Path, Schema.Newest, library);
             await TendAsync(ct);
             return _readers.Read(static reader =>
@@ -61,7 +63,8 @@ internal sealed partial class SqliteJobStore(string connectionString, TimeProvid
         }
     }
 
-    public Task EnqueueAsync(IReadOnlyList<NewJob> jobs, CancellationToken ct) => Writer.RunAsync(new EnqueueOperation(jobs), ct);
+    public Task<EnqueueAnswer> EnqueueAsync(IReadOnlyList<NewJob> jobs, IdempotencyKey? key, CancellationToken ct) =>
+        Writer.RunAsync(new EnqueueOperation(jobs, key), ct);
 
     public Task<ClaimAnswer> ClaimAsync(ClaimRequest request, CancellationToken ct) => Writer.ClaimAsync(request, ct);
 
@@ -69,6 +72,8 @@ internal sealed partial class SqliteJobStore(string connectionString, TimeProvid
         Writer.RunAsync(new AttemptOperation(writes), ct);
 
     public Task<LeaseAnswer> RenewAsync(LeaseRenewal renewal, CancellationToken ct) => Writer.RunAsync(new RenewOperation(renewal), ct);
+
+    public Task<IReadOnlyList<AttemptKey>> ReadCancelRequestsAsync(CancellationToken ct) => ReadAsync(TendQueries.CancelRequests, ct);
 
     public async Task<IReadOnlyList<JobSnapshot>> TendAsync(CancellationToken ct)
     {
@@ -86,6 +91,7 @@ internal sealed partial class SqliteJobStore(string connectionString, TimeProvid
         }
 
         dead.Forget();
+        await OldKeys.ForgetAsync(Readers, Writer, time, ct);
         return changed;
     }
 
@@ -102,6 +108,19 @@ internal sealed partial class SqliteJobStore(string connectionString, TimeProvid
 
     public Task<ReadOnlyMemory<byte>?> ReadResultAsync(JobId id, CancellationToken ct) => ReadAsync(reader => JobQueries.Result(reader, id), ct);
 
+    public Task<IReadOnlyList<JobAttempt>?> ReadAttemptsAsync(JobId id, CancellationToken ct) =>
+        ReadAsync(reader => AttemptQueries.Read(reader, id), ct);
+
+    public Task<JobStats> ReadStatsAsync(StatsScope scope, CancellationToken ct) =>
+        ReadAsync(reader => StatsQueries.Read(reader, scope, time.NowInMs()), ct);
+
+    public Task<PruneAnswer> PruneAsync(PruneStep prune, CancellationToken ct) => Task.Run(async () =>
+    {
+        var (rows, next) = Readers.Read(reader => PruneQueries.Pick(reader, prune, time.GetUtcNow()));
+        return rows.Count == 0 && next is null ? PruneAnswer.Empty
+            : new PruneAnswer(rows.Count == 0 ? [] : await Writer.RunAsync(new PruneOperation(rows), ct), next);
+    }, ct);
+
     public Task<JobPage> ListAsync(JobSearch search, CancellationToken ct)
     {
         var query = new ListQuery(search);
@@ -114,6 +133,19 @@ internal sealed partial class SqliteJobStore(string connectionString, TimeProvid
 
     public Task<IReadOnlyList<GroupName>> ListGroupsAsync(int limit, CancellationToken ct) =>
         ReadAsync(reader => GroupQueries.List(reader, limit), ct);
+
+    public Task<IReadOnlyList<StoredRecurrence>> ListRecurringAsync(CancellationToken ct) => ReadAsync(RecurringRows.List, ct);
+
+    public Task<StoredRecurrence?> FindRecurringAsync(string name, CancellationToken ct) => ReadAsync(reader => RecurringRows.Find(reader, name), ct);
+
+    public Task<RecurrenceOutcome> PutRecurringAsync(Recurrence recurrence, Guid? expected, CancellationToken ct) =>
+        Writer.RunAsync(new RecurringOperation(recurrence, expected), ct);
+
+    public Task<RecurrenceOutcome> FireRecurringAsync(Recurrence recurrence, Guid expected, NewJob job, CancellationToken ct) =>
+        Writer.RunAsync(new RecurringOperation(recurrence, expected, job), ct);
+
+    public Task<RecurrenceOutcome> RemoveRecurringAsync(string name, Guid expected, CancellationToken ct) =>
+        Writer.RunAsync(new RecurringRemoval(name, expected), ct);
 
     public async ValueTask DisposeAsync()
     {

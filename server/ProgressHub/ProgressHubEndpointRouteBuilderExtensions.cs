@@ -23,9 +23,14 @@ public static class ProgressHubEndpointRouteBuilderExtensions
         var root = endpoints.MapGroup(prefix);
         var api = root.MapGroup(HubAddresses.Api);
         JobEndpoints.Map(api);
+        BatchEndpoints.Map(api);
         EventEndpoints.Map(api);
         GroupEndpoints.Map(api);
         KindEndpoints.Map(api);
+        RecurringEndpoints.Map(api);
+        StatsEndpoints.Map(api);
+        DetailEndpoints.Map(api);
+        BulkEndpoints.Map(api);
         api.Map("/{**rest}", Guarded.Handler(static _ => throw new ProblemException(Problem.NotFound)));
         HealthEndpoints.Map(root);
         root.MapHub<JobHub>(HubAddresses.Hub, hub =>

@@ -15,6 +15,12 @@ public sealed class ProgressHubOptions
     /// <summary>How progress is polled.</summary>
     public PollOptions Poll { get; set; } = new();
 
+    /// <summary>How repeated submits are known.</summary>
+    public IdempotencyOptions Idempotency { get; set; } = new();
+
+    /// <summary>How long final jobs are kept.</summary>
+    public RetentionOptions Retention { get; set; } = new();
+
     /// <summary>The caps.</summary>
     public LimitsOptions Limits { get; set; } = new();
 }
@@ -27,6 +33,9 @@ public sealed class JobsOptions
 
     /// <summary>How many attempts a job has, 1 to 100; 3 by default.</summary>
     public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>How long an attempt may take, 1 s to 30 days; none by default. A kind or a job may have its own.</summary>
+    public TimeSpan? Timeout { get; set; }
 
     /// <summary>How long running jobs may go on after the node was told to stop, up to 10 minutes; 20 s by default.</summary>
     public TimeSpan ShutdownGrace { get; set; } = TimeSpan.FromSeconds(20);
@@ -62,6 +71,27 @@ public sealed class PollOptions
     public int MaxWaiters { get; set; } = 10_000;
 }
 
+/// <summary>How repeated submits are known.</summary>
+public sealed class IdempotencyOptions
+{
+    /// <summary>How long an idempotency key is remembered, 1 hour to 30 days; 24 hours by default.</summary>
+    public TimeSpan Window { get; set; } = TimeSpan.FromHours(24);
+}
+
+/// <summary>How long final jobs are kept. Whichever comes first ends it; a kind may have its own.</summary>
+public sealed class RetentionOptions
+{
+    internal const int MostCount = 100_000_000;
+    internal static readonly TimeSpan LeastAge = TimeSpan.FromHours(1);
+    internal static readonly TimeSpan MostAge = TimeSpan.FromDays(36_500);
+
+    /// <summary>How long after they became final, 1 hour to 36,500 days; 7 days by default. A hundred years stand for ever.</summary>
+    public TimeSpan Age { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How many of each kind, 0 to 100,000,000; 100,000 by default. Of more, those go first that were submitted first.</summary>
+    public int Count { get; set; } = 100_000;
+}
+
 /// <summary>The caps. Going over one is answered with a problem that names it.</summary>
 public sealed class LimitsOptions
 {
@@ -71,11 +101,17 @@ public sealed class LimitsOptions
     /// <summary>Bytes of a job's result as JSON; 256 KiB by default.</summary>
     public int ResultBytes { get; set; } = 256 * 1024;
 
+    /// <summary>Bytes of a job's checkpoint as JSON; 64 KiB by default.</summary>
+    public int CheckpointBytes { get; set; } = 64 * 1024;
+
     /// <summary>Bytes of a request's body; 1 MiB by default.</summary>
     public int BodyBytes { get; set; } = 1024 * 1024;
 
     /// <summary>Groups of one job; 16 by default.</summary>
     public int GroupsPerJob { get; set; } = 16;
+
+    /// <summary>Children of one job; 100,000 by default.</summary>
+    public int ChildrenPerJob { get; set; } = 100_000;
 
     /// <summary>Watches of one connection; 100 by default.</summary>
     public int WatchesPerConnection { get; set; } = 100;

@@ -9,6 +9,8 @@ using ProgressHub.Http;
 using ProgressHub.Hubs;
 using ProgressHub.Live;
 using ProgressHub.Publishing;
+using ProgressHub.Retention;
+using ProgressHub.Scheduling;
 using ProgressHub.Security;
 using ProgressHub.Storage;
 using ProgressHub.Telemetry;
@@ -56,10 +58,12 @@ public static class ProgressHubServiceCollectionExtensions
         services.AddMetrics();
         AddLive(services);
         AddExecution(services);
+        AddScheduling(services);
         AddHub(services);
         services.TryAddSingleton<PollWaiters>();
         services.TryAddSingleton<JobReads>();
         services.TryAddSingleton<MappedPrefix>();
+        services.TryAddSingleton<ServerTime>();
         AddHostedServices(services);
         return new(services);
     }
@@ -79,10 +83,18 @@ public static class ProgressHubServiceCollectionExtensions
         services.TryAddSingleton<RunningAttempts>();
         services.TryAddSingleton<AttemptRunner>();
         services.TryAddSingleton<AttemptWriter>();
+        services.TryAddSingleton<JobMaker>();
         services.TryAddSingleton<JobQueue>();
         services.TryAddSingleton<IJobQueue>(provider => provider.GetRequiredService<JobQueue>());
         services.TryAddScoped<JobContextHolder>();
         services.TryAddScoped(provider => provider.GetRequiredService<JobContextHolder>().Required);
+    }
+
+    private static void AddScheduling(IServiceCollection services)
+    {
+        services.TryAddSingleton<Recurrences>();
+        services.TryAddSingleton<CodeDefinitions>();
+        services.TryAddSingleton<Occurrences>();
     }
 
     private static void AddHub(IServiceCollection services)
@@ -110,7 +122,9 @@ public static class ProgressHubServiceCollectionExtensions
         services.AddHostedService<ProgressWriter>();
         services.AddHostedService<LeaseKeeper>();
         services.AddHostedService<LiveSweeper>();
+        services.AddHostedService<Pruner>();
         services.AddHostedService<JobWorker>();
+        services.AddHostedService<RecurringScheduler>();
         services.AddHostedService<GoingAway>();
         services.AddOptions<HostOptions>().PostConfigure<IOptions<ProgressHubOptions>>((host, hub) =>
         {

@@ -25,7 +25,7 @@ internal static class CrowdBench
         var p50 = table.Row("update to watcher, p50", "ms");
         var p99 = table.Row("update to watcher, p99", "ms", Target.AtMost(1000));
         var cores = table.Row("server CPU", "cores");
-        for (var run = 0; run < options.Runs; run++)
+        foreach (var _ in table.Runs(options.Runs))
         {
             foreach (var subject in Subjects.Interleaved)
             {

@@ -6,7 +6,7 @@ using ProgressHub.Benchmarks.Servers;
 const string Help = """
     Benchmarks, each with a plain table at its end. Options are written --key value; --runs 3 by default.
 
-      queue   enqueue, execute, latency          --store sqlite|memory  --jobs 40000
+      queue   beside Quartz; a long backlog      --part rates,claims  --store sqlite|memory  --jobs 40000  --backlog 1000000
       report  the cost of a report, its age      --reports 10000000
       push    against plain SignalR              --part 1,2,4,5  --watchers 1000  --seconds 10
       poll    against a bare endpoint            --connections 32  --seconds 10
@@ -23,6 +23,8 @@ try
             return await LoadVerb.RunAsync();
         case [QueueVerb.Name, var store]:
             return await QueueVerb.RunAsync(store);
+        case [ClaimVerb.Name, var jobs]:
+            return await ClaimVerb.RunAsync(int.Parse(jobs));
         case ["queue", .. var rest]:
             return await QueueBench.RunAsync(BenchOptions.Parse(rest));
         case ["report", .. var rest]:

@@ -26,7 +26,7 @@ internal static class PushFanOut
         var flat = new Load(table, "flat out, ours at SignalR's pace", true, false);
         var product = new Load(table, "a job reports 1,000/s, pushed every 20 ms (raw: 50/s)", false, false);
         var loop = new Load(table, "same awaited loop", false, false);
-        for (var run = 0; run < options.Runs; run++)
+        foreach (var run in table.Runs(options.Runs))
         {
             var pace = 0.0;
             foreach (var subject in Subjects.Interleaved)
@@ -60,7 +60,6 @@ internal static class PushFanOut
             table.Note($"SignalR's pace flat out in run {run + 1}: {pace:N0} sends/s.");
         }
 
-        table.Note("A job in a watched group sends its watchers a roll-up besides; it is counted as a message.");
         table.Print(options.Runs);
     }
 

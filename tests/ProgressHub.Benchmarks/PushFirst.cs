@@ -14,7 +14,7 @@ internal static class PushFirst
         var quiet = table.Row("report after a quiet spell, p50", "ms", Target.RatioAtMost(1.3));
         var quiet99 = table.Row("report after a quiet spell, p99", "ms");
         var fresh = table.Row("first report of a job as it starts, p50", "ms", Target.RatioAtMost(1.3));
-        for (var run = 0; run < options.Runs; run++)
+        foreach (var run in table.Runs(options.Runs))
         {
             foreach (var subject in Subjects.Interleaved)
             {

@@ -28,7 +28,7 @@ internal sealed class PushStuck(int watchers, int seconds)
     {
         var table = new Table($"push 2: {watchers} watchers, some of whom do not read, {load}, {seconds} s", "raw SignalR");
         var rows = Variants.Select(variant => new StuckRows(table, variant.Name, variant.Count, mustGo: variant.Reading == Reading.Never)).ToList();
-        for (var run = 0; run < runs; run++)
+        foreach (var _ in table.Runs(runs))
         {
             foreach (var subject in Subjects.Interleaved)
             {

@@ -13,7 +13,7 @@ internal static class ReportBench
     {
         var (count, seconds) = (options.Number("reports", 10_000_000), options.Number("seconds", 5));
         var table = new Table($"report: {count:N0} reports in a tight loop, one watcher");
-        var forms = new[] { ("done", "Report(done)", 20.0), ("all", "Report(done, total, unit, message)", 60.0), ("increment", "Increment()", 20.0) };
+        var forms = new[] { ("done", "Report(done)", 20.0), ("all", "Report(done, total, unit, message)", 60.0), ("increment", "Increment()", 20.0), ("stage", "stage.Report(done)", 20.0) };
         var rows = forms.Select(form => (Form: form.Item1,
             Time: table.Row(form.Item2, "ns", Target.AtMost(form.Item3)),
             Bytes: table.Row($"{form.Item2}, allocated", "B", Target.AtMost(0)))).ToList();
@@ -21,7 +21,7 @@ internal static class ReportBench
         var messages = table.Row("messages beyond one per interval", "", Target.AtMost(0));
         var age50 = table.Row("age of the newest value on screen, p50", "ms", Target.AtMost(70));
         var age99 = table.Row("age of the newest value on screen, p99", "ms");
-        for (var run = 0; run < options.Runs; run++)
+        foreach (var run in table.Runs(options.Runs))
         {
             await using var rig = await Rig.StartAsync(Subjects.Ours);
             await rig.ConnectAsync(1);

@@ -12,6 +12,8 @@ public sealed class HostProcess : IAsyncDisposable
 {
     private const int SigKill = 9;
     private const int SigTerm = 15;
+    private const int SigContinue = 18;
+    private const int SigStop = 19;
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -88,6 +90,12 @@ public sealed class HostProcess : IAsyncDisposable
 
     /// <summary>Asks the process to end.</summary>
     public void Terminate() => Signal(SigTerm);
+
+    /// <summary>Stops the process where it stands, as a debugger or a sleeping machine does.</summary>
+    public void Pause() => Signal(SigStop);
+
+    /// <summary>Lets a paused process go on.</summary>
+    public void Continue() => Signal(SigContinue);
 
     public async Task<int> ExitAsync()
     {

@@ -21,6 +21,15 @@ public sealed class ManualTime : TimeProvider
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
+    /// <summary>Whether somebody sleeps until exactly this moment.</summary>
+    public bool HasTimerAt(DateTimeOffset moment)
+    {
+        lock (_gate)
+        {
+            return _timers.Exists(t => t.DueAt == moment);
+        }
+    }
+
     public void Advance(TimeSpan by)
     {
         var target = GetUtcNow() + by;

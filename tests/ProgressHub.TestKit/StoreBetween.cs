@@ -17,12 +17,22 @@ public sealed class StoreBetween(IJobStore store) : IJobStore
     /// <summary>Runs when a job was queued again, before the caller hears of it.</summary>
     public Func<JobId, Task> AfterRetry { get; set; } = static _ => Task.CompletedTask;
 
+    /// <summary>Runs before a recurring job or an occurrence of it is stored.</summary>
+    public Func<Recurrence, Task> BeforeRecurring { get; set; } = static _ => Task.CompletedTask;
+
+    public event Action<IReadOnlyList<JobSnapshot>>? Moved
+    {
+        add => store.Moved += value;
+        remove => store.Moved -= value;
+    }
+
     public Task<string> OpenAsync(CancellationToken ct) => store.OpenAsync(ct);
 
-    public async Task EnqueueAsync(IReadOnlyList<NewJob> jobs, CancellationToken ct)
+    public async Task<EnqueueAnswer> EnqueueAsync(IReadOnlyList<NewJob> jobs, IdempotencyKey? key, CancellationToken ct)
     {
-        await store.EnqueueAsync(jobs, ct);
+        var answer = await store.EnqueueAsync(jobs, key, ct);
         await AfterEnqueue(jobs);
+        return answer;
     }
 
     public async Task<ClaimAnswer> ClaimAsync(ClaimRequest request, CancellationToken ct)
@@ -39,6 +49,8 @@ public sealed class StoreBetween(IJobStore store) : IJobStore
     }
 
     public Task<LeaseAnswer> RenewAsync(LeaseRenewal renewal, CancellationToken ct) => store.RenewAsync(renewal, ct);
+
+    public Task<IReadOnlyList<AttemptKey>> ReadCancelRequestsAsync(CancellationToken ct) => store.ReadCancelRequestsAsync(ct);
 
     public Task<IReadOnlyList<JobSnapshot>> TendAsync(CancellationToken ct) => store.TendAsync(ct);
 
@@ -59,11 +71,35 @@ public sealed class StoreBetween(IJobStore store) : IJobStore
 
     public Task<ReadOnlyMemory<byte>?> ReadResultAsync(JobId id, CancellationToken ct) => store.ReadResultAsync(id, ct);
 
+    public Task<IReadOnlyList<JobAttempt>?> ReadAttemptsAsync(JobId id, CancellationToken ct) => store.ReadAttemptsAsync(id, ct);
+
+    public Task<JobStats> ReadStatsAsync(StatsScope scope, CancellationToken ct) => store.ReadStatsAsync(scope, ct);
+
+    public Task<PruneAnswer> PruneAsync(PruneStep prune, CancellationToken ct) => store.PruneAsync(prune, ct);
+
     public Task<JobPage> ListAsync(JobSearch search, CancellationToken ct) => store.ListAsync(search, ct);
 
     public Task<IReadOnlyList<GroupMember>> ReadGroupAsync(GroupName? group, CancellationToken ct) => store.ReadGroupAsync(group, ct);
 
     public Task<IReadOnlyList<GroupName>> ListGroupsAsync(int limit, CancellationToken ct) => store.ListGroupsAsync(limit, ct);
+
+    public Task<IReadOnlyList<StoredRecurrence>> ListRecurringAsync(CancellationToken ct) => store.ListRecurringAsync(ct);
+
+    public Task<StoredRecurrence?> FindRecurringAsync(string name, CancellationToken ct) => store.FindRecurringAsync(name, ct);
+
+    public async Task<RecurrenceOutcome> PutRecurringAsync(Recurrence recurrence, Guid? expected, CancellationToken ct)
+    {
+        await BeforeRecurring(recurrence);
+        return await store.PutRecurringAsync(recurrence, expected, ct);
+    }
+
+    public async Task<RecurrenceOutcome> FireRecurringAsync(Recurrence recurrence, Guid expected, NewJob job, CancellationToken ct)
+    {
+        await BeforeRecurring(recurrence);
+        return await store.FireRecurringAsync(recurrence, expected, job, ct);
+    }
+
+    public Task<RecurrenceOutcome> RemoveRecurringAsync(string name, Guid expected, CancellationToken ct) => store.RemoveRecurringAsync(name, expected, ct);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 }

@@ -20,6 +20,27 @@ public sealed record SubmitRequest
     /// <summary>1 to 100.</summary>
     public int? MaxAttempts { get; init; }
 
+    /// <summary>How long each attempt may take, 1 to 2,592,000 s; the kind's setting if absent.</summary>
+    public double? TimeoutSeconds { get; init; }
+
+    /// <summary>Jobs of the kind with the same key take turns with those of other keys; of the form of a group's name.</summary>
+    public string? ConcurrencyKey { get; init; }
+
     /// <summary>When it may start; at once if absent.</summary>
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The job it is a child of; within a batch also <c>ref:NAME</c> of an item before.</summary>
+    public string? ParentId { get; init; }
+
+    /// <summary>Its share in its parent's progress, relative to its siblings, 1 to 1,000; 1 by default.</summary>
+    public int? Weight { get; init; }
+
+    /// <summary><c>fail</c> (the default) or <c>ignore</c>: what becomes of it when a child of its own does not succeed.</summary>
+    public string? ChildFailure { get; init; }
+
+    /// <summary>The jobs it waits for.</summary>
+    public AfterRequest? After { get; init; }
+
+    /// <summary>Within a batch, a name by which later items may speak of it; 1 to 128 characters of the form of a group's name.</summary>
+    public string? Ref { get; init; }
 }

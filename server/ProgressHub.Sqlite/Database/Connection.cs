@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SQLitePCL;
 
 namespace ProgressHub.Sqlite.Database;
@@ -16,7 +17,7 @@ internal sealed class Connection : IDisposable
         var connection = Open(file, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
         try
         {
-            connection.Run("PRAGMA journal_mode=WAL");
+            connection.UseLog(file.BusyTimeout);
             connection.Run("PRAGMA synchronous=FULL");
             // A checkpoint costs two more syncs; every 16 MB they no longer show, and the log stays small.
             connection.Run("PRAGMA wal_autocheckpoint=4000");
@@ -95,6 +96,24 @@ internal sealed class Connection : IDisposable
         raw.sqlite3_extended_result_codes(db, 1);
         raw.sqlite3_busy_timeout(db, (int)file.BusyTimeout.TotalMilliseconds);
         return new Connection(db);
+    }
+
+    /// <summary>Waits for others who open the same new file: SQLite's own patience does not cover this change.</summary>
+    private void UseLog(TimeSpan patience)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                Run("PRAGMA journal_mode=WAL");
+                return;
+            }
+            catch (SqliteFault fault) when (fault.Primary == raw.SQLITE_BUSY && Stopwatch.GetElapsedTime(since) < patience)
+            {
+                Thread.Sleep(5);
+            }
+        }
     }
 
     private void Check(int code)

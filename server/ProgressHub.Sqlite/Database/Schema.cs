@@ -6,7 +6,10 @@ namespace ProgressHub.Sqlite.Database;
 internal static class Schema
 {
     /// <summary>A step that was released is never edited; changes are new steps.</summary>
-    private static readonly string[] Steps = [SchemaSteps.First];
+    private static readonly string[] Steps =
+    [
+        SchemaSteps.First, AttemptStep.Sql, LaneStep.Sql, IdempotencyStep.Sql, FamilyStep.Families, RecurringSchemaStep.Sql, StatsSchema.Step, HistoryStep.Step,
+    ];
 
     public static int Newest => Steps.Length;
 

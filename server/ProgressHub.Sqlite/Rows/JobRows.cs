@@ -1,10 +1,12 @@
 using ProgressHub.Jobs;
 using ProgressHub.Sqlite.Database;
+using ProgressHub.Sqlite.Kin;
+using ProgressHub.Storage;
 
 namespace ProgressHub.Sqlite.Rows;
 
 /// <summary>What the store needs to know of a row to judge a change.</summary>
-internal readonly record struct RowHead(long Seq, JobState State, long Version, bool CancelRequested);
+internal readonly record struct RowHead(long Seq, JobState State, long Version, bool CancelRequested, KinMarks Kin);
 
 /// <summary>The statements that read and write rows of jobs. Used within the writer's transaction.</summary>
 internal sealed class JobRows(Connection connection)
@@ -13,15 +15,18 @@ internal sealed class JobRows(Connection connection)
     public const int MaxInlineArgs = 1024;
 
     private readonly Statement _insert = connection.Prepare("""
-        INSERT INTO jobs (id, kind, state, version, attempt, max_attempts, priority, cancel_requested, created_at, due_at, parent, groups, rare, args)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING seq
+        INSERT INTO jobs (id, kind, state, version, attempt, max_attempts, priority, cancel_requested, created_at, due_at, parent, groups, rare, args, timeout)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) RETURNING seq
         """);
 
     private readonly Statement _insertGroup = connection.Prepare("INSERT OR IGNORE INTO job_groups VALUES (?1, ?2)");
 
-    private readonly Statement _head = connection.Prepare("SELECT seq, state, version, cancel_requested FROM jobs WHERE id = ?1");
+    private readonly Statement _setPerKey = connection.Prepare(
+        "INSERT INTO lane_limits VALUES (?1, ?2) ON CONFLICT DO UPDATE SET per_key = excluded.per_key WHERE per_key <> excluded.per_key");
 
-    private readonly Statement _read = connection.Prepare($"SELECT {JobColumns.OfSnapshot}, args FROM jobs WHERE seq = ?1");
+    private readonly Statement _head = connection.Prepare("SELECT seq, state, version, cancel_requested, kin FROM jobs WHERE id = ?1");
+
+    private readonly Statement _read = connection.Prepare($"SELECT {JobColumns.OfSnapshot}, args, timeout FROM jobs WHERE seq = ?1");
 
     private readonly Statement _claim = connection.Prepare(
         "UPDATE jobs SET state = 2, version = ?2, attempt = ?3, started_at = ?4, node = ?5 WHERE seq = ?1");
@@ -34,15 +39,15 @@ internal sealed class JobRows(Connection connection)
     private readonly Statement _save = connection.Prepare($"{SetAll} WHERE seq = ?1");
 
     private readonly Statement _saveAttempt = connection.Prepare(
-        $"{SetAll} WHERE id = ?1 AND state = 2 AND version >= ?17 AND version < ?3 AND cancel_requested = 0");
+        $"{SetAll} WHERE id = ?1 AND state = 2 AND version >= ?17 AND version < ?3 AND cancel_requested = 0 AND kin = 0");
 
     public void Insert(NewRow row)
     {
         var job = row.Job.Snapshot;
         var inline = row.Job.Args.Length <= MaxInlineArgs;
         _insert.Bind(1, job.Id).Bind(2, job.Kind).Bind(3, (long)job.State).Bind(4, job.Version).Bind(5, job.Attempt).Bind(6, job.MaxAttempts)
-            .Bind(7, job.Priority).Bind(8, job.CancelRequested is true ? 1L : 0).Bind(9, job.CreatedAt).Bind(10, job.DueAt)
-            .BindText(12, row.Groups).BindText(13, row.Rare);
+            .Bind(7, job.Priority).Bind(8, job.CancelRequested is true ? 1L : 0).Bind(9, job.CreatedAt).Bind(10, DueColumn(job))
+            .BindText(12, row.Groups).BindText(13, row.Rare).Bind(15, (long?)row.Job.Timeout?.TotalMilliseconds);
         _ = job.ParentId is { } parent ? _insert.Bind(11, parent) : _insert.BindNull(11);
         _ = inline ? _insert.BindBlob(14, row.Job.Args.Span) : _insert.BindNull(14);
         _insert.Step();
@@ -57,6 +62,11 @@ internal sealed class JobRows(Connection connection)
         {
             _insertGroup.Bind(1, group.Value).Bind(2, seq).Run();
         }
+
+        if (job.ConcurrencyKey is not null)
+        {
+            _setPerKey.Bind(1, job.Kind).Bind(2, row.Job.ConcurrencyPerKey).Run();
+        }
     }
 
     public RowHead? Head(JobId id)
@@ -66,18 +76,34 @@ internal sealed class JobRows(Connection connection)
             return null;
         }
 
-        var head = new RowHead(_head.Long(0), (JobState)_head.Int(1), _head.Long(2), _head.Int(3) != 0);
+        var head = new RowHead(_head.Long(0), (JobState)_head.Int(1), _head.Long(2), _head.Int(3) != 0, (KinMarks)_head.Int(4));
         _head.Reset();
         return head;
     }
 
-    public JobSnapshot Read(long seq) => Read(seq, withArgs: false, out _);
-
-    public JobSnapshot Read(long seq, out ReadOnlyMemory<byte> args)
+    public JobSnapshot Read(long seq)
     {
-        var job = Read(seq, withArgs: true, out var inline);
-        args = inline ?? LargeData.Read(connection, seq, LargeData.Args) ?? [];
+        _read.Bind(1, seq).Step();
+        var job = JobReader.Read(_read);
+        _read.Reset();
         return job;
+    }
+
+    /// <summary>A job with all that its next attempt needs.</summary>
+    public ClaimedJob ReadForAttempt(long seq)
+    {
+        _read.Bind(1, seq).Step();
+        var job = JobReader.Read(_read);
+        var inline = _read.IsNull(JobColumns.Args) ? null : _read.Bytes(JobColumns.Args).ToArray();
+        var timeout = _read.LongOrNull(JobColumns.Timeout);
+        _read.Reset();
+        // Only one that was claimed before can have left something to go on from.
+        var checkpoint = JobVersion.Epoch(job.Version) > 0 ? LargeData.Read(connection, seq, LargeData.Checkpoint) : null;
+        return new(job, inline ?? LargeData.Read(connection, seq, LargeData.Args) ?? [])
+        {
+            Checkpoint = checkpoint is null ? default(ReadOnlyMemory<byte>?) : checkpoint,
+            Timeout = timeout is { } ms ? TimeSpan.FromMilliseconds(ms) : null,
+        };
     }
 
     public void Claim(long seq, JobSnapshot claimed) => _claim.Bind(1, seq).Bind(2, claimed.Version).Bind(3, claimed.Attempt)
@@ -94,7 +120,7 @@ internal sealed class JobRows(Connection connection)
         }
     }
 
-    /// <summary>Writes what an attempt says, if the job still runs in its epoch, has an older version, and nobody asked to cancel it.</summary>
+    /// <summary>Writes what an attempt says, if the job still runs in its epoch, has an older version, nobody asked to cancel it, and neither children nor others depend on it.</summary>
     public bool TrySave(JobSnapshot job, in JobValues values, ReadOnlyMemory<byte>? result)
     {
         BindAll(_saveAttempt.Bind(1, job.Id).Bind(17, JobVersion.Of(JobVersion.Epoch(job.Version), 0)), job, values, result).Run();
@@ -104,18 +130,12 @@ internal sealed class JobRows(Connection connection)
     private static Statement BindAll(Statement statement, JobSnapshot job, in JobValues values, ReadOnlyMemory<byte>? result)
     {
         statement.Bind(2, (long)job.State).Bind(3, job.Version).Bind(4, job.Attempt).Bind(5, job.CancelRequested is true ? 1L : 0)
-            .Bind(6, job.DueAt).Bind(7, job.StartedAt).Bind(8, job.ReportedAt).Bind(9, job.FinalizedAt).Bind(10, job.Node)
+            .Bind(6, DueColumn(job)).Bind(7, job.StartedAt).Bind(8, job.ReportedAt).Bind(9, job.FinalizedAt).Bind(10, job.Node)
             .BindText(11, values.Rare).BindText(12, values.Progress).BindText(13, values.Counters).BindText(14, values.Error)
             .Bind(15, (long?)job.ResultBytes);
         return result is null ? statement.BindNull(16) : statement.BindBlob(16, result.Value.Span);
     }
 
-    private JobSnapshot Read(long seq, bool withArgs, out byte[]? args)
-    {
-        _read.Bind(1, seq).Step();
-        var job = JobReader.Read(_read);
-        args = withArgs && !_read.IsNull(JobColumns.Args) ? _read.Bytes(JobColumns.Args).ToArray() : null;
-        _read.Reset();
-        return job;
-    }
+    // Whoever waits for other jobs is not found by its due time; that stands among its rare members then.
+    private static DateTimeOffset? DueColumn(JobSnapshot job) => job.WaitsFor is null ? job.DueAt : null;
 }

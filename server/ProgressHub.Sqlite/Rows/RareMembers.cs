@@ -8,6 +8,9 @@ internal sealed record RareMembers
 {
     public IReadOnlyList<Guid>? WaitsFor { get; init; }
 
+    /// <summary>Of a job that waits for others.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     public ChildCounts? Children { get; init; }
 
     public bool? External { get; init; }
@@ -16,9 +19,13 @@ internal sealed record RareMembers
 
     public bool? Public { get; init; }
 
+    public string? ConcurrencyKey { get; init; }
+
+    public string? Recurring { get; init; }
+
     public static byte[]? Write(JobSnapshot job)
     {
-        if (job is { WaitsFor: null, Children: null, External: null, LostAt: null, Public: null })
+        if (job is { WaitsFor: null, Children: null, External: null, LostAt: null, Public: null, ConcurrencyKey: null, Recurring: null })
         {
             return null;
         }
@@ -26,10 +33,13 @@ internal sealed record RareMembers
         var members = new RareMembers
         {
             WaitsFor = job.WaitsFor?.Select(id => id.Value).ToArray(),
+            DueAt = job.WaitsFor is null ? null : job.DueAt,
             Children = job.Children,
             External = job.External,
             LostAt = job.LostAt,
             Public = job.Public,
+            ConcurrencyKey = job.ConcurrencyKey,
+            Recurring = job.Recurring,
         };
         return JsonSerializer.SerializeToUtf8Bytes(members, RareMembersContext.Default.RareMembers);
     }

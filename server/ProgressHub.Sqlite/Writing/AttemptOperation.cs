@@ -1,3 +1,4 @@
+using ProgressHub.Sqlite.Kin;
 using ProgressHub.Sqlite.Rows;
 using ProgressHub.Storage;
 
@@ -25,6 +26,10 @@ internal sealed class AttemptOperation : WriteOperation<IReadOnlyList<JobSnapsho
         for (var i = 0; i < answers.Length; i++)
         {
             answers[i] = Write(session, _writes[i], _values[i]);
+            if (answers[i] is { } accepted && _writes[i].Checkpoint is { } checkpoint)
+            {
+                Keep(session, accepted.Id, checkpoint);
+            }
         }
 
         return answers;
@@ -48,8 +53,13 @@ internal sealed class AttemptOperation : WriteOperation<IReadOnlyList<JobSnapsho
             return next is null ? null : session.Jobs.Read(head.Seq);
         }
 
+        if (head.Kin.HasFlag(KinMarks.Parent))
+        {
+            return ParentWrites.Store(session, head.Seq, next, write.Result);
+        }
+
         session.Jobs.Save(head.Seq, next, values, next is { Result: null, ResultBytes: null } ? null : write.Result);
-        Left(session, next);
+        Left(session, next, nobodyWaits: false);
         return next;
     }
 
@@ -62,16 +72,29 @@ internal sealed class AttemptOperation : WriteOperation<IReadOnlyList<JobSnapsho
             return null;
         }
 
-        Left(session, next);
+        Left(session, next, nobodyWaits: true);
         return next;
     }
 
-    private static void Left(WriteSession session, JobSnapshot job)
+    private static void Keep(WriteSession session, JobId id, ReadOnlyMemory<byte> checkpoint)
+    {
+        var seq = session.Jobs.Head(id)!.Value.Seq;
+        if (checkpoint.IsEmpty)
+        {
+            LargeData.Remove(session.Connection, seq, LargeData.Checkpoint);
+        }
+        else
+        {
+            LargeData.Write(session.Connection, seq, LargeData.Checkpoint, checkpoint.Span);
+        }
+    }
+
+    private static void Left(WriteSession session, JobSnapshot job, bool nobodyWaits)
     {
         if (job.State != JobState.Running)
         {
             session.Leases.End(job.Id);
-            session.Entered(job.State, job.Kind);
+            session.Moved(new(job, JobState.Running, job.State) { NobodyWaits = nobodyWaits });
         }
     }
 }

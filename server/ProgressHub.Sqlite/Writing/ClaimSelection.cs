@@ -1,18 +1,22 @@
+using ProgressHub.Sqlite.Rows;
 using ProgressHub.Storage;
 
 namespace ProgressHub.Sqlite.Writing;
 
-/// <summary>Picks the jobs a worker gets: of each kind the first of its queue, of all kinds together the highest priorities, then the oldest.</summary>
+/// <summary>Picks the jobs a worker gets: of each kind the first of its queue, of all kinds together the highest priorities, then the earliest turns.</summary>
 internal static class ClaimSelection
 {
-    private const string FirstOfKind =
-        "SELECT seq, priority FROM jobs INDEXED BY jobs_queued WHERE state = 1 AND kind = ?1 ORDER BY priority DESC, seq LIMIT ?2";
+    public const string FirstOfKind = """
+        SELECT priority, ifnull(turn, seq << 20), seq FROM jobs INDEXED BY jobs_ready
+        WHERE state = 1 AND turn IS NOT 0 AND kind = ?1 ORDER BY priority DESC, ifnull(turn, seq << 20) LIMIT ?2
+        """;
 
     /// <returns>Null if there is nothing to tell.</returns>
     public static ClaimAnswer? Take(WriteSession session, ClaimRequest request)
     {
         var promoted = DueJobs.Promote(session);
-        var candidates = Candidates(session, request);
+        var room = Room(session, request);
+        var candidates = new Candidates(First(session, request, room));
         if (candidates.Count == 0)
         {
             return promoted.Count == 0 ? null : new ClaimAnswer([], promoted);
@@ -20,43 +24,90 @@ internal static class ClaimSelection
 
         var claimed = new List<ClaimedJob>(Math.Min(candidates.Count, request.Max));
         var leaseEndsAt = session.Time.MonotonicMs(request.Lease);
-        foreach (var (_, seq) in candidates)
+        while (claimed.Count < request.Max && candidates.TryNext(out var seq, out var demand))
         {
-            if (claimed.Count == request.Max)
+            if (room[demand] <= 0)
             {
-                break;
+                continue;
             }
 
-            // A kind that the request names twice shows its jobs twice.
-            var job = session.Jobs.Read(seq, out var args);
-            if (job.State == JobState.Queued)
+            room[demand]--;
+            claimed.Add(Claim(session, request, demand, seq, leaseEndsAt));
+            // The next one of the same key may come before what is left.
+            if (claimed[^1].Snapshot.ConcurrencyKey is not null && session.Lanes.Ready is { } next)
             {
-                var running = job.Claimed(request.Node, session.Now);
-                session.Jobs.Claim(seq, running);
-                session.Leases.Take(running.Id, session.Owner, leaseEndsAt);
-                claimed.Add(new ClaimedJob(running, args));
+                candidates.Add(next, demand);
             }
         }
 
         return new ClaimAnswer(claimed, promoted);
     }
 
-    private static List<(int Priority, long Seq)> Candidates(WriteSession session, ClaimRequest request)
+    private static ClaimedJob Claim(WriteSession session, ClaimRequest request, int demand, long seq, long leaseEndsAt)
     {
-        List<(int Priority, long Seq)> found = [];
-        var statement = session.Connection.Prepare(FirstOfKind);
-        foreach (var demand in request.Kinds)
+        var queued = session.Jobs.ReadForAttempt(seq);
+        var running = queued.Snapshot.Claimed(request.Node, session.Now);
+        session.Jobs.Claim(seq, running);
+        if (request.Kinds[demand].Limit is null)
         {
-            statement.Bind(1, demand.Kind).Bind(2, Math.Min(demand.Max, request.Max));
+            session.Leases.Take(running.Id, session.Owner, leaseEndsAt);
+        }
+        else
+        {
+            session.Leases.Take(running.Id, session.Owner, leaseEndsAt, running.Kind);
+        }
+
+        session.Moved(new(running, JobState.Queued, JobState.Running));
+        return queued with { Snapshot = running };
+    }
+
+    /// <summary>How many jobs each demand can take; a kind that is named twice is looked at once.</summary>
+    private static int[] Room(WriteSession session, ClaimRequest request)
+    {
+        var room = new int[request.Kinds.Count];
+        for (var i = 0; i < room.Length; i++)
+        {
+            var (kind, max, limit) = request.Kinds[i];
+            var first = FirstOf(kind, request.Kinds);
+            var free = limit is null ? max : Math.Min(max, limit.Value - session.Leases.OfKind(kind));
+            room[first] = Math.Min(request.Max, first == i ? free : Math.Max(room[first], free));
+        }
+
+        return room;
+    }
+
+    private static int FirstOf(string kind, IReadOnlyList<KindDemand> kinds)
+    {
+        var at = 0;
+        while (kinds[at].Kind != kind)
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private static List<(ReadyJob Job, int Demand)> First(WriteSession session, ClaimRequest request, int[] room)
+    {
+        List<(ReadyJob Job, int Demand)> found = [];
+        var statement = session.Connection.Prepare(FirstOfKind);
+        for (var i = 0; i < room.Length; i++)
+        {
+            if (room[i] <= 0)
+            {
+                continue;
+            }
+
+            statement.Bind(1, request.Kinds[i].Kind).Bind(2, room[i]);
             while (statement.Step())
             {
-                found.Add((statement.Int(1), statement.Long(0)));
+                found.Add((new(statement.Int(0), statement.Long(1), statement.Long(2)), i));
             }
         }
 
         if (request.Kinds.Count > 1)
         {
-            found.Sort(static (a, b) => a.Priority != b.Priority ? b.Priority.CompareTo(a.Priority) : a.Seq.CompareTo(b.Seq));
+            found.Sort(static (a, b) => ReadyJob.Order.Compare(a.Job, b.Job));
         }
 
         return found;

@@ -23,7 +23,8 @@ internal static class DueJobs
         List<JobSnapshot> promoted = [];
         foreach (var seq in due)
         {
-            promoted.Add(session.Move(seq, session.Jobs.Read(seq).Promoted()));
+            var job = session.Jobs.Read(seq);
+            promoted.Add(session.Move(seq, job, job.Promoted()));
             session.ScheduleChanged = true;
         }
 
@@ -32,7 +33,7 @@ internal static class DueJobs
 
     public static DateTimeOffset? Next(WriteSession session)
     {
-        var statement = session.Connection.Prepare("SELECT due_at FROM jobs WHERE state = 0 ORDER BY due_at LIMIT 1");
+        var statement = session.Connection.Prepare("SELECT due_at FROM jobs WHERE state = 0 AND due_at IS NOT NULL ORDER BY due_at LIMIT 1");
         if (!statement.Step())
         {
             return null;

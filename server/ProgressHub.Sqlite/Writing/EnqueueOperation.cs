@@ -1,41 +1,110 @@
+using ProgressHub.Jobs;
 using ProgressHub.Sqlite.Database;
+using ProgressHub.Sqlite.Kin;
 using ProgressHub.Sqlite.Rows;
 using ProgressHub.Storage;
+using ProgressHub.Storage.Kin;
 using SQLitePCL;
 
 namespace ProgressHub.Sqlite.Writing;
 
-/// <summary>Stores new jobs.</summary>
-internal sealed class EnqueueOperation : WriteOperation<bool>
+/// <summary>Stores new jobs, unless that was done under the same key before.</summary>
+internal sealed class EnqueueOperation : WriteOperation<EnqueueAnswer>
 {
+    private readonly IReadOnlyList<NewJob> _jobs;
+    private readonly IdempotencyKey? _key;
+    private readonly EnqueueAnswer _stored;
     private readonly NewRow[] _rows;
+    private readonly KinEnqueue? _kin;
+    private EnqueueRefusedException? _refusal;
 
-    public EnqueueOperation(IReadOnlyList<NewJob> jobs)
+    public EnqueueOperation(IReadOnlyList<NewJob> jobs, IdempotencyKey? key)
     {
+        (_jobs, _key, _stored) = (jobs, key, EnqueueAnswer.Stored(jobs));
         _rows = new NewRow[jobs.Count];
         for (var i = 0; i < _rows.Length; i++)
         {
             _rows[i] = new NewRow(jobs[i]);
+            _kin ??= KinCheck.Concerns(jobs[i]) ? new KinEnqueue(jobs) : null;
         }
     }
 
-    protected override bool Change(WriteSession session)
+    public override void Complete()
     {
-        foreach (var row in _rows)
+        if (_refusal is null)
         {
-            var job = row.Job.Snapshot;
-            try
-            {
-                session.Jobs.Insert(row);
-            }
-            catch (SqliteFault fault) when (fault.Primary == raw.SQLITE_CONSTRAINT)
-            {
-                throw new ArgumentException($"There is a job {job.Id} already. Give each new job an id of its own.", fault);
-            }
+            base.Complete();
+        }
+        else
+        {
+            // Told here and not thrown there: nothing was written, so the neighbours' transaction need not suffer.
+            Fail(_refusal);
+        }
+    }
 
-            session.Entered(job.State, job.Kind);
+    protected override EnqueueAnswer Change(WriteSession session)
+    {
+        if (_key is not null && session.KnownCalls.Find(session, _key) is { } answer)
+        {
+            return answer;
         }
 
-        return true;
+        _refusal = _kin?.Refusal(session);
+        if (_refusal is not null)
+        {
+            return _stored;
+        }
+
+        var births = _kin?.Begin(session);
+        foreach (var row in _rows)
+        {
+            if (births is null)
+            {
+                Insert(session, row);
+                session.Moved(JobMove.New(row.Job.Snapshot));
+            }
+            else
+            {
+                Bear(session, births, row);
+            }
+        }
+
+        if (_key is not null)
+        {
+            session.KnownCalls.Remember(session, _key, _jobs);
+        }
+
+        return _stored;
+    }
+
+    private static void Bear(WriteSession session, KinBirths births, NewRow row)
+    {
+        var job = births.AsStored(row.Job, out var open);
+        Insert(session, ReferenceEquals(job, row.Job.Snapshot) ? row : new NewRow(row.Job with { Snapshot = job }));
+        var inVain = births.Tie(job, row.Job.Kin, open);
+        session.Moved(JobMove.New(job));
+        if (job.State.IsFinal())
+        {
+            // New rows have no end; this one was canceled before it began.
+            session.Jobs.Save(Seq(session, job), job, new JobValues(job));
+        }
+        else if (inVain)
+        {
+            session.Consequences.Add(session.Move(Seq(session, job), job, job.Canceled(session.Now)));
+        }
+    }
+
+    private static long Seq(WriteSession session, JobSnapshot job) => session.Jobs.Head(job.Id)!.Value.Seq;
+
+    private static void Insert(WriteSession session, NewRow row)
+    {
+        try
+        {
+            session.Jobs.Insert(row);
+        }
+        catch (SqliteFault fault) when (fault.Primary == raw.SQLITE_CONSTRAINT)
+        {
+            throw new ArgumentException($"There is a job {row.Job.Snapshot.Id} already. Give each new job an id of its own.", fault);
+        }
     }
 }

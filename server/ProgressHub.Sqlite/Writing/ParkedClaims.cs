@@ -15,6 +15,9 @@ internal sealed class ParkedClaims : IDisposable
     private readonly List<ClaimOperation> _joining = [];
 
     private DateTimeOffset? _nextDueAt;
+
+    // Who is answered with nothing has had the last look: both go by the same moment.
+    private long _lookedAt;
     private bool _timerIsSet;
 
     public ParkedClaims(TimeProvider time, Action wake)
@@ -32,11 +35,11 @@ internal sealed class ParkedClaims : IDisposable
     /// <summary>Serves, within the transaction, whoever it has brought jobs for; whose wait is over gets a last look, since another process may have stored jobs.</summary>
     public void Serve(WriteSession session)
     {
-        var now = _time.MonotonicMs();
+        var now = _lookedAt = _time.MonotonicMs();
         var due = _nextDueAt <= session.Now;
         foreach (var claim in _parked)
         {
-            if (due || claim.EndsAt <= now || session.HasQueued(claim.Request.Kinds))
+            if (due || claim.EndsAt <= now || session.HasNews(claim.Request.Kinds))
             {
                 claim.Try(session);
             }
@@ -44,7 +47,7 @@ internal sealed class ParkedClaims : IDisposable
 
         foreach (var claim in _joining)
         {
-            if (claim.Answer is null && session.HasQueued(claim.Request.Kinds))
+            if (claim.Answer is null && session.HasNews(claim.Request.Kinds))
             {
                 claim.Try(session);
             }
@@ -66,10 +69,9 @@ internal sealed class ParkedClaims : IDisposable
             return;
         }
 
-        var now = _time.MonotonicMs();
         _parked.RemoveAll(claim =>
         {
-            var answer = claim.Answer ?? (claim.EndsAt <= now ? ClaimAnswer.Empty : null);
+            var answer = claim.Answer ?? (claim.EndsAt <= _lookedAt ? ClaimAnswer.Empty : null);
             return answer is not null && (claim.TrySetResult(answer) || true);
         });
     }
@@ -78,6 +80,7 @@ internal sealed class ParkedClaims : IDisposable
     public void Forget()
     {
         _joining.Clear();
+        _lookedAt = _time.MonotonicMs();
         _parked.ForEach(claim => claim.Forget());
         // Due jobs may have been queued in vain: the next look shall find them.
         _nextDueAt = DateTimeOffset.MinValue;

@@ -1,4 +1,5 @@
 using ProgressHub.Jobs;
+using ProgressHub.Storage;
 
 namespace ProgressHub.Sqlite.Writing;
 
@@ -17,13 +18,7 @@ internal sealed class RemoveOperation(JobId id) : WriteOperation<bool?>
             return false;
         }
 
-        foreach (var group in session.Jobs.Read(head.Seq).Groups)
-        {
-            session.Connection.Prepare("DELETE FROM job_groups WHERE name = ?1 AND seq = ?2").Bind(1, group.Value).Bind(2, head.Seq).Run();
-        }
-
-        session.Connection.Prepare("DELETE FROM large_data WHERE seq = ?1").Bind(1, head.Seq).Run();
-        session.Connection.Prepare("DELETE FROM jobs WHERE seq = ?1").Bind(1, head.Seq).Run();
+        JobRemoval.Remove(session, head.Seq);
         return true;
     }
 }

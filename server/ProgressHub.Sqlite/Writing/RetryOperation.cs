@@ -20,7 +20,8 @@ internal sealed class RetryOperation(JobId id) : WriteOperation<RetryOutcome?>
             return new RetryOutcome(job, Changed: false);
         }
 
-        LargeData.RemoveResult(session.Connection, head.Seq);
-        return new RetryOutcome(session.Move(head.Seq, job.Retried()), Changed: true);
+        session.Attempts.KeepLast(job);
+        LargeData.Remove(session.Connection, head.Seq, LargeData.Result);
+        return new RetryOutcome(session.Move(head.Seq, job, job.Retried()), Changed: true);
     }
 }

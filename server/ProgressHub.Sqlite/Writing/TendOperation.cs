@@ -33,7 +33,8 @@ internal sealed class TendOperation(IReadOnlyList<string> deadOwners) : WriteOpe
         {
             session.Leases.End(id);
             var seq = session.Jobs.Head(id)!.Value.Seq;
-            changed.Add(session.Move(seq, session.Jobs.Read(seq).Lost(session.Now)));
+            var job = session.Jobs.Read(seq);
+            changed.Add(session.Move(seq, job, job.Lost(session.Now)));
         }
 
         return jobs.Count < DueJobs.Step;

@@ -23,6 +23,7 @@ internal sealed partial class Writer : IAsyncDisposable
     private readonly DatabaseFile _file;
     private readonly TimeProvider _time;
     private readonly string _owner;
+    private readonly Action<IReadOnlyList<JobSnapshot>> _moved;
     private readonly ILogger _logger;
     private readonly List<IWriteOperation> _batch = [];
     private readonly CommitPace _pace = new();
@@ -32,9 +33,9 @@ internal sealed partial class Writer : IAsyncDisposable
     private long _commits;
 
     /// <summary>Takes over the connection.</summary>
-    public Writer(DatabaseFile file, Connection connection, TimeProvider time, string owner, ILogger logger)
+    public Writer(DatabaseFile file, Connection connection, TimeProvider time, string owner, Action<IReadOnlyList<JobSnapshot>> moved, ILogger logger)
     {
-        (_file, _time, _owner, _logger) = (file, time, owner, logger);
+        (_file, _time, _owner, _moved, _logger) = (file, time, owner, moved, logger);
         _parked = new ParkedClaims(time, _queue.Wake);
         _session = new WriteSession(connection, time, owner);
         new Thread(Run) { IsBackground = true, Name = "ProgressHub store writer" }.Start();
@@ -111,6 +112,7 @@ internal sealed partial class Writer : IAsyncDisposable
                 }
             }
 
+            session.Kin.Settle(session);
             _parked.Serve(session);
             _pace.BeforeCommit();
             session.Commit();
@@ -128,6 +130,11 @@ internal sealed partial class Writer : IAsyncDisposable
         {
             _unavailable = false;
             WriterRecovered(_file.Path);
+        }
+
+        if (_session!.Consequences is { Count: > 0 } moved)
+        {
+            _moved([.. moved]);
         }
 
         foreach (var operation in batch)

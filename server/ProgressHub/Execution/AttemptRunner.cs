@@ -3,9 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using ProgressHub.Reporting;
 using ProgressHub.Storage;
-using ProgressHub.Telemetry;
 
 namespace ProgressHub.Execution;
 
@@ -13,7 +11,6 @@ namespace ProgressHub.Execution;
 internal sealed class AttemptRunner(
     IServiceScopeFactory scopes,
     AttemptWriter writer,
-    HubMetrics metrics,
     IOptions<ProgressHubOptions> options,
     TimeProvider time,
     ILogger<AttemptRunner> logger)
@@ -21,14 +18,12 @@ internal sealed class AttemptRunner(
     /// <summary>Results up to this size travel in the snapshot.</summary>
     public const int InlineResultBytes = 4096;
 
-    /// <summary>Bytes of an error's message that are kept.</summary>
-    private const int MaxErrorBytes = 4096;
-
     public async Task RunAsync(Attempt attempt)
     {
         var began = time.GetTimestamp();
         Exception? fault = null;
         ReadOnlyMemory<byte>? result = null;
+        using var timeout = AttemptTimeout.Start(attempt, options.Value.Jobs.Timeout, time);
         try
         {
             var scope = scopes.CreateAsyncScope();
@@ -42,27 +37,26 @@ internal sealed class AttemptRunner(
         catch (Exception e)
         {
             fault = e;
+            attempt.Context.Progress.ReopenStages();
         }
 
         attempt.Kind.Took(time.GetElapsedTime(began).TotalSeconds);
         attempt.HasEnded = true;
         var last = attempt.Live.End(attempt.Claimed.Snapshot, time.GetUtcNow());
-        var write = fault is null ? Succeed(last, result) : Fail(attempt, last, fault);
-        if (write is not null)
-        {
-            metrics.Ended(Jobs.JobStates.Name(write.Snapshot.State));
-        }
-
+        var write = fault is null ? Succeed(attempt, last, result) : Fail(attempt, last, fault);
         await writer.EndAsync(attempt, write);
     }
 
     /// <summary>The write that puts an attempt back which has not begun, or was stopped by the node's own shutdown. It does not count as an attempt.</summary>
-    public static AttemptWrite GiveBack(JobSnapshot last) => new(last with
+    public static AttemptWrite GiveBack(Attempt attempt, JobSnapshot last) => Unfinished(attempt, last with
     {
         State = JobState.Queued,
         Attempt = last.Attempt - 1,
         Node = null,
     });
+
+    /// <summary>What another attempt may go on from travels along.</summary>
+    private static AttemptWrite Unfinished(Attempt attempt, JobSnapshot last) => new(last) { Checkpoint = attempt.Context.Saved.Unsaved?.Json };
 
     private static object? ReadArgs(Attempt attempt)
     {
@@ -76,13 +70,13 @@ internal sealed class AttemptRunner(
         }
     }
 
-    private AttemptWrite Succeed(JobSnapshot last, ReadOnlyMemory<byte>? result)
+    private AttemptWrite Succeed(Attempt attempt, JobSnapshot last, ReadOnlyMemory<byte>? result)
     {
         var now = time.GetUtcNow();
         if (result?.Length > options.Value.Limits.ResultBytes)
         {
             var message = $"The result has {result.Value.Length} bytes; at most {options.Value.Limits.ResultBytes} are kept. Return a reference to it.";
-            return new(last with { State = JobState.Failed, FinalizedAt = now, Error = new("too-large", message) });
+            return Unfinished(attempt, last with { State = JobState.Failed, FinalizedAt = now, Error = new("too-large", message) });
         }
 
         var inline = result?.Length <= InlineResultBytes;
@@ -94,13 +88,17 @@ internal sealed class AttemptRunner(
             Progress = Finished(last.Progress),
             Result = inline ? JsonElement.Parse(result!.Value.Span) : null,
             ResultBytes = inline ? null : result?.Length,
-        }, result);
+        }, result)
+        {
+            Checkpoint = attempt.Context.Saved.Exists ? JobCheckpoint.Nothing : null,
+        };
     }
 
     /// <summary>A job that has succeeded is done: nothing is left, and there is no rate at which nothing goes on.</summary>
     private static JobProgress? Finished(JobProgress? progress) => progress is null ? null : progress with
     {
         Fraction = progress.Fraction is null ? null : 1,
+        Stage = null,
         EtaSeconds = null,
         RatePerSecond = null,
     };
@@ -110,26 +108,28 @@ internal sealed class AttemptRunner(
     {
         var now = time.GetUtcNow();
         var stopped = fault is OperationCanceledException ? attempt.Context.StopReason : StopReason.None;
-        var error = new JobError(fault.GetType().FullName!, ReportedValues.Cut(fault.Message, MaxErrorBytes)!);
+        var error = stopped is StopReason.TimedOut
+            ? AttemptTimeout.Error(attempt, options.Value.Jobs.Timeout)
+            : AttemptFault.ToError(fault);
         last = last with { Progress = Stopped(last.Progress) };
         switch (stopped)
         {
             case StopReason.LeaseLost:
                 return null;
             case StopReason.ShuttingDown:
-                return GiveBack(last);
+                return GiveBack(attempt, last);
             case StopReason.CancelRequested:
-                return new(last with { State = JobState.Canceled, FinalizedAt = now, CancelRequested = true });
+                return Unfinished(attempt, last with { State = JobState.Canceled, FinalizedAt = now, CancelRequested = true });
         }
 
-        logger.AttemptFailed(fault, attempt.Id.Value, attempt.Kind.Name, last.Attempt);
+        AttemptFault.Log(logger, fault, attempt);
         if (last.Attempt < last.MaxAttempts && attempt.Kind.Options.MayRetry(fault))
         {
-            var due = now + attempt.Kind.Options.Retry.Delay(last.Attempt);
-            return new(last with { State = JobState.Scheduled, DueAt = due, Error = error });
+            var due = now + ((fault as RetryLaterException)?.Delay ?? attempt.Kind.Options.Retry.Delay(last.Attempt));
+            return Unfinished(attempt, last with { State = JobState.Scheduled, DueAt = due, Error = error });
         }
 
-        return new(last with { State = JobState.Failed, FinalizedAt = now, Error = error });
+        return Unfinished(attempt, last with { State = JobState.Failed, FinalizedAt = now, Error = error });
     }
 
     private static JobProgress? Stopped(JobProgress? progress) =>

@@ -104,6 +104,12 @@ internal sealed class AttemptWriter(
         running.Remove(attempt);
         if (stored is not null)
         {
+            // A parent that waits for its children has not ended.
+            if (stored.State is not JobState.Running)
+            {
+                metrics.Ended(Jobs.JobStates.Name(stored.State));
+            }
+
             live.Apply(stored);
             return;
         }

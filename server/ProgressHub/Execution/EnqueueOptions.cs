@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ProgressHub;
 
 /// <summary>How a job is to be run. A record, so that a common set is made once and varied by <c>with</c>.</summary>
@@ -12,6 +14,37 @@ public sealed record EnqueueOptions
     /// <summary>1 to 100; the kind's setting by default.</summary>
     public int? MaxAttempts { get; init; }
 
+    /// <summary>How long each attempt may take, 1 s to 30 days; the kind's setting by default.</summary>
+    public TimeSpan? Timeout { get; init; }
+
     /// <summary>How long to wait before it may start; at once by default.</summary>
     public TimeSpan? Delay { get; init; }
+
+    /// <summary>Jobs of the kind with the same key take turns with those of other keys, and only <see cref="JobKindOptions.ConcurrencyPerKey"/> of them run at the same time on all nodes together; of the form of a group's name, as in <c>tenant:42</c>. None by default.</summary>
+    public string? ConcurrencyKey { get; init; }
+
+    /// <summary>Makes repeating safe: the same again under the same key, within <c>Idempotency:Window</c>, is answered with the same job, and something else is refused with <c>idempotency-key-reused</c>. 1 to 128 visible ASCII characters; none by default.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>A moment in place of <see cref="Delay"/>: said again later it is still the same.</summary>
+    [JsonInclude]
+    internal DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Whose idempotency key it is; keys without a caller are shared.</summary>
+    internal string? Caller { get; init; }
+
+    /// <summary>The job it is a child of, which is not final until all its children are; none by default. A tree is at most 8 deep.</summary>
+    public JobId? ParentId { get; init; }
+
+    /// <summary>Its share in its parent's progress, relative to its siblings, 1 to 1,000; 1 by default.</summary>
+    public int Weight { get; init; } = 1;
+
+    /// <summary>What becomes of it when one of its own children fails or is canceled; it fails too by default.</summary>
+    public ChildFailure ChildFailure { get; init; }
+
+    /// <summary>The jobs it waits for; none by default.</summary>
+    public After? After { get; init; }
+
+    /// <summary>The attempt of the parent that enqueues it; null where somebody else does.</summary>
+    internal int? ParentEpoch { get; init; }
 }

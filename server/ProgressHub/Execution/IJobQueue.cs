@@ -13,7 +13,15 @@ public interface IJobQueue
     /// <exception cref="Storage.StoreUnavailableException">The store cannot take it now; nothing was kept.</exception>
     Task<JobId> EnqueueAsync(string kind, object args, EnqueueOptions? options = null, CancellationToken ct = default);
 
-    /// <summary>Asks a job to stop. One that does not run is canceled at once.</summary>
+    /// <summary>Stores many jobs, all or none; they are committed together when the task completes.</summary>
+    /// <param name="fill">Adds the jobs.</param>
+    /// <param name="ct">Gives up waiting.</param>
+    /// <returns>Their ids, in the order in which they were added.</returns>
+    /// <exception cref="JobRefusedException">One of them is not as it should be; the member at fault begins with <c>jobs[17]</c>.</exception>
+    /// <exception cref="Storage.StoreUnavailableException">The store cannot take them now; nothing was kept.</exception>
+    Task<IReadOnlyList<JobId>> EnqueueManyAsync(Action<JobBatch> fill, CancellationToken ct = default);
+
+    /// <summary>Asks a job and all its descendants to stop. Those that do not run are canceled at once.</summary>
     /// <returns>How it stands; null if there is no such job.</returns>
     Task<JobSnapshot?> CancelAsync(JobId id, CancellationToken ct = default);
 

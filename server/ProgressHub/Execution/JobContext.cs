@@ -1,3 +1,4 @@
+using ProgressHub.Execution;
 using ProgressHub.Reporting;
 
 namespace ProgressHub;
@@ -8,9 +9,9 @@ public sealed class JobContext
     private readonly JobCounters _counters;
     private int _stopReason;
 
-    internal JobContext(JobSnapshot claimed, JobReporter reporter, JobCounters counters)
+    internal JobContext(JobSnapshot claimed, JobReporter reporter, JobCounters counters, JobCheckpoint checkpoint)
     {
-        (Claimed, Progress, _counters) = (claimed, reporter, counters);
+        (Claimed, Progress, _counters, Saved) = (claimed, reporter, counters, checkpoint);
     }
 
     /// <summary>The job.</summary>
@@ -36,6 +37,11 @@ public sealed class JobContext
 
     internal JobSnapshot Claimed { get; }
 
+    internal JobCheckpoint Saved { get; }
+
+    /// <summary>Where its children go; null where the attempt runs alone, as in a test.</summary>
+    internal IJobQueue? Queue { get; init; }
+
     /// <summary>A named count, shown with the job; made at the first call. At most 32 are shown.</summary>
     /// <param name="name">Up to 64 bytes of UTF-8.</param>
     public JobCounter Counter(string name)
@@ -48,54 +54,81 @@ public sealed class JobContext
     /// <param name="items">The items.</param>
     /// <param name="total">How many there will be; null to ask the source.</param>
     /// <param name="unit">What is counted.</param>
-    public IEnumerable<T> Track<T>(IEnumerable<T> items, long? total = null, string unit = "items")
-    {
-        ArgumentNullException.ThrowIfNull(items);
-        total ??= items.TryGetNonEnumeratedCount(out var count) ? count : null;
-        return Pass(items, total, unit);
-    }
+    public IEnumerable<T> Track<T>(IEnumerable<T> items, long? total = null, string unit = "items") => Progress.Track(items, total, unit);
 
     /// <summary>Passes items through and counts them.</summary>
     /// <param name="items">The items.</param>
     /// <param name="total">How many there will be; null while unknown.</param>
     /// <param name="unit">What is counted.</param>
-    public IAsyncEnumerable<T> Track<T>(IAsyncEnumerable<T> items, long? total = null, string unit = "items")
-    {
-        ArgumentNullException.ThrowIfNull(items);
-        return Pass(items, total, unit);
-    }
+    public IAsyncEnumerable<T> Track<T>(IAsyncEnumerable<T> items, long? total = null, string unit = "items") => Progress.Track(items, total, unit);
 
     /// <summary>Passes a stream through and counts the bytes read or written, of its length where it has one. Disposing the answer disposes the stream.</summary>
-    public Stream TrackStream(Stream stream)
+    public Stream TrackStream(Stream stream) => Progress.TrackStream(stream);
+
+    /// <summary>Remembers where the work stands, so that the next attempt can carry on from there. Stored within a second, or with the attempt's end; forgotten when the job succeeds.</summary>
+    /// <param name="value">A place to go on from, up to 64 KiB of JSON (<c>Limits:CheckpointBytes</c>).</param>
+    /// <exception cref="ArgumentException">It is larger.</exception>
+    public void SaveCheckpoint<T>(T value) => Saved.Save(value);
+
+    /// <summary>What was saved last, by this attempt or one before; null if nothing was.</summary>
+    /// <exception cref="System.Text.Json.JsonException">What was saved is no <typeparamref name="T"/>.</exception>
+    public T? Checkpoint<T>() where T : class => Saved.TryRead<T>(out var value) ? value : null;
+
+    /// <summary>What was saved last, for values such as numbers; false if nothing was.</summary>
+    /// <exception cref="System.Text.Json.JsonException">What was saved is no <typeparamref name="T"/>.</exception>
+    public bool TryGetCheckpoint<T>(out T? value) => Saved.TryRead(out value);
+
+    /// <summary>Stores a child of this job; it is committed when the task completes. The job is final only once all its children are, and holds no slot while it waits for them.</summary>
+    /// <exception cref="JobRefusedException">The arguments or the options are not as they should be, the tree would be deeper than 8, or another attempt holds this job.</exception>
+    /// <exception cref="Storage.StoreUnavailableException">The store cannot take it now; nothing was kept.</exception>
+    public async Task<JobId> EnqueueChildAsync<TArgs>(JobKind<TArgs> kind, TArgs args, EnqueueOptions? options = null, CancellationToken ct = default) =>
+        (await EnqueueChildrenAsync(kind, [args], options, ct))[0];
+
+    /// <summary>Stores a child of a kind known by name; it is committed when the task completes.</summary>
+    /// <exception cref="JobRefusedException">As for a child of a typed kind, or there is no such kind.</exception>
+    /// <exception cref="Storage.StoreUnavailableException">The store cannot take it now; nothing was kept.</exception>
+    public async Task<JobId> EnqueueChildAsync(string kind, object args, EnqueueOptions? options = null, CancellationToken ct = default) =>
+        (await EnqueueChildrenAsync(kind, [args], options, ct))[0];
+
+    /// <summary>Stores children of this job, all or none; they are committed together when the task completes.</summary>
+    /// <returns>Their ids, in the order of <paramref name="args"/>.</returns>
+    /// <exception cref="JobRefusedException">As for one child; the member at fault begins with <c>jobs[17]</c>.</exception>
+    /// <exception cref="Storage.StoreUnavailableException">The store cannot take them now; nothing was kept.</exception>
+    public Task<IReadOnlyList<JobId>> EnqueueChildrenAsync<TArgs>(JobKind<TArgs> kind, IEnumerable<TArgs> args, EnqueueOptions? options = null, CancellationToken ct = default)
     {
-        ArgumentNullException.ThrowIfNull(stream);
-        return new TrackedStream(stream, Progress);
+        ArgumentNullException.ThrowIfNull(args);
+        return EnqueueChildrenAsync((batch, child) =>
+        {
+            foreach (var arg in args)
+            {
+                batch.Add(kind, arg, child);
+            }
+        }, options, ct);
+    }
+
+    /// <summary>Stores children of a kind known by name, all or none; they are committed together when the task completes.</summary>
+    /// <returns>Their ids, in the order of <paramref name="args"/>.</returns>
+    /// <exception cref="JobRefusedException">As for one child; the member at fault begins with <c>jobs[17]</c>.</exception>
+    /// <exception cref="Storage.StoreUnavailableException">The store cannot take them now; nothing was kept.</exception>
+    public Task<IReadOnlyList<JobId>> EnqueueChildrenAsync(string kind, IEnumerable<object> args, EnqueueOptions? options = null, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        return EnqueueChildrenAsync((batch, child) =>
+        {
+            foreach (var arg in args)
+            {
+                batch.Add(kind, arg, child);
+            }
+        }, options, ct);
+    }
+
+    private Task<IReadOnlyList<JobId>> EnqueueChildrenAsync(Action<JobBatch, EnqueueOptions> fill, EnqueueOptions? options, CancellationToken ct)
+    {
+        var queue = Queue ?? throw new InvalidOperationException("This attempt runs without a queue, so it has no children. Run it in a host with AddProgressHub.");
+        var child = (options ?? new()) with { ParentId = Id, ParentEpoch = Jobs.JobVersion.Epoch(Claimed.Version) };
+        return queue.EnqueueManyAsync(batch => fill(batch, child), ct);
     }
 
     internal bool TryStop(StopReason reason) =>
         Interlocked.CompareExchange(ref _stopReason, (int)reason, (int)StopReason.None) == (int)StopReason.None;
-
-    private IEnumerable<T> Pass<T>(IEnumerable<T> items, long? total, string unit)
-    {
-        var done = 0L;
-        Progress.Report(done, total, unit);
-        foreach (var item in items)
-        {
-            yield return item;
-            Progress.Report(++done);
-        }
-    }
-
-    private async IAsyncEnumerable<T> Pass<T>(
-        IAsyncEnumerable<T> items, long? total, string unit,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
-    {
-        var done = 0L;
-        Progress.Report(done, total, unit);
-        await foreach (var item in items.WithCancellation(ct))
-        {
-            yield return item;
-            Progress.Report(++done);
-        }
-    }
 }

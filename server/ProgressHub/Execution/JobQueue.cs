@@ -10,62 +10,71 @@ namespace ProgressHub.Execution;
 internal sealed class JobQueue(
     IJobStore store,
     LiveJobs live,
-    KindTable kinds,
+    JobMaker maker,
     RunningAttempts running,
-    IServiceProvider services,
     IOptions<ProgressHubOptions> options,
     TimeProvider time) : IJobQueue
 {
-    public Task<JobId> EnqueueAsync<TArgs>(JobKind<TArgs> kind, TArgs args, EnqueueOptions? options = null, CancellationToken ct = default)
+    public async Task<JobId> EnqueueAsync<TArgs>(JobKind<TArgs> kind, TArgs args, EnqueueOptions? options = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        return StoreAsync(kind.Name, registered => registered.Accept(services, args), options, ct);
+        return (await StoreOneAsync(maker.Make(kind, args, options), options, ct)).Id;
     }
 
-    public Task<JobId> EnqueueAsync(string kind, object args, EnqueueOptions? options = null, CancellationToken ct = default)
+    public async Task<JobId> EnqueueAsync(string kind, object args, EnqueueOptions? options = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        return StoreAsync(
-            kind,
-            registered => registered.ArgsType.IsInstanceOfType(args)
-                ? registered.Accept(services, args)
-                : registered.Accept(services, JsonSerializer.SerializeToElement(args, JobJson.Stored)),
-            options,
-            ct);
+        return (await StoreOneAsync(maker.Make(kind, args, options), options, ct)).Id;
+    }
+
+    public async Task<IReadOnlyList<JobId>> EnqueueManyAsync(Action<JobBatch> fill, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        var batch = new JobBatch(maker);
+        fill(batch);
+        return [.. (await StoreAsync(batch, key: null, ct)).Select(job => job.Id)];
     }
 
     /// <summary>Stores a job whose arguments came as JSON, and answers it as stored.</summary>
-    public async Task<JobSnapshot> SubmitAsync(string kind, JsonElement args, EnqueueOptions options, CancellationToken ct)
+    public async Task<JobSnapshot> SubmitAsync(string kind, JsonElement args, EnqueueOptions options, CancellationToken ct) =>
+        await StoreOneAsync(maker.MakeSubmitted(kind, args, options), options, ct);
+
+    /// <summary>Stores all jobs of a batch in one commit, unless that was done under the same key before, and answers them as stored.</summary>
+    public async Task<IReadOnlyList<JobSnapshot>> StoreAsync(JobBatch batch, IdempotencyKey? key, CancellationToken ct)
     {
-        var registered = kinds.Get(kind);
-        return await StoreAsync(registered, registered.Accept(services, args), options, ct);
+        try
+        {
+            return batch.Count == 0 ? [] : await StoreAsync(batch.Jobs, key, ct);
+        }
+        catch (EnqueueRefusedException e)
+        {
+            throw new JobRefusedException(e.Code, e.Message, $"jobs[{e.Index}].{e.Member}");
+        }
     }
 
-    public async Task<JobSnapshot?> CancelAsync(JobId id, CancellationToken ct = default)
+    public async Task<JobSnapshot?> CancelAsync(JobId id, CancellationToken ct = default) =>
+        await RequestCancelAsync(id, ct) is { } outcome ? await live.ReadAsync(id, ct) ?? outcome.Snapshot : null;
+
+    /// <summary>Asks a job to stop and answers what the store made of it, for callers who ask for many and look at none.</summary>
+    public async Task<CancelOutcome?> RequestCancelAsync(JobId id, CancellationToken ct)
     {
         if (await store.CancelAsync(id, ct) is not { } outcome)
         {
             return null;
         }
 
-        if (outcome.Snapshot.State is JobState.Running)
+        foreach (var key in outcome.Stopping)
         {
-            // The mark first, then the look: an attempt that arrives in between sees the mark.
-            var key = new AttemptKey(id, JobVersion.Epoch(outcome.Snapshot.Version));
-            running.Expect(key, time);
-            if (running.Find(id) is { } attempt && attempt.Key == key)
-            {
-                running.WasCanceledEarly(key);
-                live.ShowCancelRequest(id);
-                attempt.Stop(StopReason.CancelRequested);
-            }
+            Stop(key);
         }
-        else if (outcome.Changed)
+
+        // The version of a job with an attempt belongs to that one, and it stands first among those that shall stop.
+        if (outcome.Changed && (outcome.Stopping.Count == 0 || outcome.Stopping[0].Id != id))
         {
             live.Apply(outcome.Snapshot);
         }
 
-        return await live.ReadAsync(id, ct) ?? outcome.Snapshot;
+        return outcome;
     }
 
     public async Task<RetryOutcome?> RetryAsync(JobId id, CancellationToken ct = default)
@@ -81,62 +90,58 @@ internal sealed class JobQueue(
 
     public ValueTask<JobSnapshot?> FindAsync(JobId id, CancellationToken ct = default) => live.ReadAsync(id, ct);
 
-    private async Task<JobId> StoreAsync(string kind, Func<RegisteredKind, ReadOnlyMemory<byte>> accept, EnqueueOptions? enqueue, CancellationToken ct)
+    private async Task<JobSnapshot> StoreOneAsync(NewJob job, EnqueueOptions? enqueue, CancellationToken ct)
     {
-        var registered = kinds.Get(kind);
-        return (await StoreAsync(registered, accept(registered), enqueue ?? Defaults, ct)).Id;
+        var key = enqueue is null ? null : Idempotency.Of(job.Snapshot.Kind, job.Args, enqueue, options.Value.Idempotency.Window);
+        try
+        {
+            return (await StoreAsync([job], key, ct))[0];
+        }
+        catch (EnqueueRefusedException e)
+        {
+            throw new JobRefusedException(e.Code, e.Message, e.Member);
+        }
     }
 
-    private static EnqueueOptions Defaults { get; } = new();
-
-    private async Task<JobSnapshot> StoreAsync(RegisteredKind kind, ReadOnlyMemory<byte> args, EnqueueOptions enqueue, CancellationToken ct)
+    private async Task<IReadOnlyList<JobSnapshot>> StoreAsync(IReadOnlyList<NewJob> jobs, IdempotencyKey? key, CancellationToken ct)
     {
-        Check(args, enqueue);
-        var now = time.GetUtcNow();
-        var delayed = enqueue.Delay > TimeSpan.Zero;
-        var snapshot = new JobSnapshot
+        var answer = await store.EnqueueAsync(jobs, key, ct);
+        switch (answer.Outcome)
         {
-            Id = JobId.New(now),
-            Kind = kind.Name,
-            Groups = enqueue.Groups,
-            State = delayed ? JobState.Scheduled : JobState.Queued,
-            Version = JobVersion.Of(0, 1),
-            MaxAttempts = enqueue.MaxAttempts ?? kind.Options.MaxAttempts ?? options.Value.Jobs.MaxAttempts,
-            Priority = enqueue.Priority,
-            CreatedAt = now,
-            DueAt = delayed ? now + enqueue.Delay : null,
-        };
-        await store.EnqueueAsync([new(snapshot, args)], ct);
-        live.Apply(snapshot);
-        return snapshot;
+            case EnqueueOutcome.Repeated:
+                // What a poll would answer, and no newer.
+                return await Task.WhenAll(answer.Jobs.Select(async job => await live.ReadAsync(job.Id, ct) ?? job));
+            case EnqueueOutcome.Reused:
+                throw new JobRefusedException("idempotency-key-reused", "The idempotency key was used for something else. Use a new key for something new.");
+            default:
+                var stored = await ReadStoredAsync([.. jobs.Select(job => job.Snapshot)], ct);
+                live.Apply(stored);
+                return stored;
+        }
     }
 
-    private void Check(ReadOnlyMemory<byte> args, EnqueueOptions enqueue)
+    /// <summary>What a job waits for may have ended before, and its parent may be about to stop; then it is stored otherwise than it was asked for.</summary>
+    private async Task<JobSnapshot[]> ReadStoredAsync(JobSnapshot[] jobs, CancellationToken ct)
     {
-        var limits = options.Value.Limits;
-        if (args.Length > limits.ArgsBytes)
+        var tied = jobs.Where(job => job.WaitsFor is not null || job.ParentId is not null).Select(job => job.Id).ToList();
+        if (tied.Count == 0)
         {
-            throw new JobRefusedException("too-large", $"The arguments have {args.Length} bytes; at most {limits.ArgsBytes} are taken. Pass a reference to large input.", "args");
+            return jobs;
         }
 
-        if (enqueue.Groups.Count > limits.GroupsPerJob)
-        {
-            throw new JobRefusedException("invalid-request", $"{enqueue.Groups.Count} groups are named; a job has at most {limits.GroupsPerJob}.", "groups");
-        }
+        var stored = (await store.FindAsync(tied, ct)).ToDictionary(job => job.Id);
+        return Array.ConvertAll(jobs, job => stored.GetValueOrDefault(job.Id, job));
+    }
 
-        if (enqueue.Groups.Contains(GroupNames.All))
+    private void Stop(AttemptKey key)
+    {
+        // The mark first, then the look: an attempt that arrives in between sees the mark.
+        running.Expect(key, time);
+        if (running.Find(key.Id) is { } attempt && attempt.Key == key)
         {
-            throw new JobRefusedException("invalid-group", "Every job is in 'all' by itself; name another group.", "groups");
-        }
-
-        if (enqueue.Priority is < -1000 or > 1000)
-        {
-            throw new JobRefusedException("invalid-request", $"The priority is {enqueue.Priority}; use -1000 to 1000.", "priority");
-        }
-
-        if (enqueue.MaxAttempts is < 1 or > 100)
-        {
-            throw new JobRefusedException("invalid-request", $"maxAttempts is {enqueue.MaxAttempts}; use 1 to 100.", "maxAttempts");
+            running.WasCanceledEarly(key);
+            live.ShowCancelRequest(key.Id);
+            attempt.Stop(StopReason.CancelRequested);
         }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class JobWorker(
     AttemptRunner runner,
     AttemptWriter writer,
     RunningAttempts running,
+    IJobQueue queue,
     StoreIdentity identity,
     IOptions<ProgressHubOptions> options,
     IHostApplicationLifetime lifetime,
@@ -71,7 +72,7 @@ internal sealed class JobWorker(
             ahead = Math.Max(ahead, more);
             if (free + more > 0)
             {
-                demands.Add(new(kind.Name, free + more));
+                demands.Add(new(kind.Name, free + more, kind.Options.Concurrency));
             }
         }
 
@@ -121,7 +122,8 @@ internal sealed class JobWorker(
     {
         var kind = kinds.Find(claimed.Snapshot.Kind)!;
         var (job, reporter, counters) = live.Begin(claimed.Snapshot, kind.Options.PushInterval);
-        var attempt = new Attempt(claimed, kind, job, new JobContext(claimed.Snapshot, reporter, counters), time.GetTimestamp());
+        var checkpoint = new JobCheckpoint(claimed.Checkpoint, options.Value.Limits.CheckpointBytes);
+        var attempt = new Attempt(claimed, kind, job, new JobContext(claimed.Snapshot, reporter, counters, checkpoint) { Queue = queue }, time.GetTimestamp());
         running.Add(attempt);
         if (running.WasCanceledEarly(attempt.Key))
         {
@@ -131,6 +133,7 @@ internal sealed class JobWorker(
 
         Interlocked.Increment(ref _held);
         _ready.Writer.TryWrite(attempt);
+        live.ShowBegun(job);
     }
 
     private async Task RunSlotAsync()
@@ -178,7 +181,7 @@ internal sealed class JobWorker(
         if (attempt.TryTake())
         {
             attempt.HasEnded = true;
-            await writer.EndAsync(attempt, AttemptRunner.GiveBack(attempt.Live.End(attempt.Claimed.Snapshot, time.GetUtcNow())));
+            await writer.EndAsync(attempt, AttemptRunner.GiveBack(attempt, attempt.Live.End(attempt.Claimed.Snapshot, time.GetUtcNow())));
         }
     }
 }

@@ -6,7 +6,7 @@ using ProgressHub.Storage;
 
 namespace ProgressHub.Execution;
 
-/// <summary>Renews the leases of what runs here, whatever it reports, and puts back what others have lost.</summary>
+/// <summary>Renews the leases of what runs here, whatever it reports, hears of cancel requests made elsewhere, and puts back what others have lost.</summary>
 internal sealed class LeaseKeeper(
     IJobStore store,
     LiveJobs live,
@@ -15,7 +15,8 @@ internal sealed class LeaseKeeper(
     TimeProvider time,
     ILogger<LeaseKeeper> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    // Half of what a cancel request may take from any node to the job's token.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,6 +33,11 @@ internal sealed class LeaseKeeper(
                         renewedAt = time.GetTimestamp();
                         running.ForgetExpected(options.Value.Lease.Duration, time);
                         await RenewAsync(stoppingToken);
+                    }
+
+                    if (!running.IsEmpty)
+                    {
+                        Stop(await store.ReadCancelRequestsAsync(stoppingToken));
                     }
 
                     live.Apply(await store.TendAsync(stoppingToken));
@@ -67,7 +73,12 @@ internal sealed class LeaseKeeper(
             }
         }
 
-        foreach (var canceled in answer.CancelRequested)
+        Stop(answer.CancelRequested);
+    }
+
+    private void Stop(IReadOnlyList<AttemptKey> cancelRequested)
+    {
+        foreach (var canceled in cancelRequested)
         {
             if (running.Find(canceled.Id) is { } attempt && attempt.Key == canceled)
             {

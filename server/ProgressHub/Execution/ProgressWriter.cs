@@ -27,15 +27,16 @@ internal sealed class ProgressWriter(
 
     private async Task WriteAsync()
     {
-        var changed = new List<Attempt>();
+        var changed = new List<(Attempt Attempt, int? Checkpoint)>();
         var writes = new List<AttemptWrite>();
         foreach (var attempt in running.All)
         {
             var snapshot = attempt.Live.Flush(time.GetUtcNow());
-            if (!attempt.HasEnded && snapshot.Version > attempt.StoredVersion && JobVersion.Epoch(snapshot.Version) == attempt.Key.Epoch)
+            var checkpoint = attempt.Context.Saved.Unsaved;
+            if (!attempt.HasEnded && (snapshot.Version > attempt.StoredVersion || checkpoint is not null) && JobVersion.Epoch(snapshot.Version) == attempt.Key.Epoch)
             {
-                changed.Add(attempt);
-                writes.Add(new(snapshot));
+                changed.Add((attempt, checkpoint?.Number));
+                writes.Add(new(snapshot) { Checkpoint = checkpoint?.Json });
             }
         }
 
@@ -49,7 +50,7 @@ internal sealed class ProgressWriter(
             var stored = await store.WriteAsync(writes, CancellationToken.None);
             for (var i = 0; i < changed.Count; i++)
             {
-                Learn(changed[i], writes[i].Snapshot.Version, accepted: stored[i] is not null);
+                Learn(changed[i].Attempt, writes[i].Snapshot.Version, changed[i].Checkpoint, accepted: stored[i] is not null);
             }
         }
         catch (StoreUnavailableException e)
@@ -59,11 +60,12 @@ internal sealed class ProgressWriter(
         }
     }
 
-    private void Learn(Attempt attempt, long version, bool accepted)
+    private void Learn(Attempt attempt, long version, int? checkpoint, bool accepted)
     {
         if (accepted)
         {
             attempt.StoredVersion = version;
+            attempt.Context.Saved.Stored(checkpoint ?? 0);
         }
         else if (!attempt.HasEnded)
         {

@@ -67,10 +67,7 @@ internal static class EventEndpoints
             var other => throw new ProblemException(Problem.InvalidRequest, $"There is no mode '{other}'; use jobs or summary.", "mode"),
         };
         await GroupEndpoints.RequireAsync(http, group);
-        string[] audiences = mode is GroupMode.Jobs
-            ? [AudienceNames.OfGroupJobs(group), AudienceNames.OfGroupSummary(group)]
-            : [AudienceNames.OfGroupSummary(group)];
-        await StreamAsync(http, audiences, async stream =>
+        await StreamAsync(http, AudienceNames.OfGroup(group, mode), async stream =>
         {
             var answer = await http.RequestServices.GetRequiredService<GroupReader>().ReadAsync(group, mode, http.RequestAborted);
             stream.Offer(new(nameof(IJobHubClient.GroupsChanged), [new[] { answer.Summary }]));

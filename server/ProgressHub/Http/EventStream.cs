@@ -47,6 +47,7 @@ internal sealed class EventStream(HttpContext http, TimeProvider time, TimeSpan 
         response.Headers.CacheControl = "no-cache";
         response.Headers["X-Accel-Buffering"] = "no";
         response.Headers["ProgressHub-Store"] = store;
+        ServerTime.Stamp(http);
         // Each client gets its own delay, so that after a restart they do not all return at once.
         Append(string.Create(CultureInfo.InvariantCulture, $"retry: {1000 + Random.Shared.Next(2000)}\n"));
         Event("store", null, JsonSerializer.SerializeToUtf8Bytes(store, ProtocolJson.TypeOf<string>()));

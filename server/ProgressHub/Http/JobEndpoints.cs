@@ -32,14 +32,15 @@ internal static class JobEndpoints
         StrictQuery.Allow(http.Request);
         var options = Service<IOptions<ProgressHubOptions>>(http).Value;
         var submit = await JsonBody.ReadAsync<SubmitRequest>(http.Request, options.Limits.BodyBytes, http.RequestAborted);
-        var enqueue = Submits.ToOptions(submit, Service<TimeProvider>(http).GetUtcNow());
+        var enqueue = SubmittedKin.AddTo(Submits.ToOptions(submit), submit) with { IdempotencyKey = IdempotencyHeader.Read(http.Request), Caller = http.User.Identity?.Name };
         await CheckGroupsAsync(http, enqueue.Groups);
+        await SubmittedKin.CheckRightsAsync(http, [enqueue]);
         var job = await Service<JobQueue>(http).SubmitAsync(Submits.Kind(submit), Submits.Args(submit), enqueue, http.RequestAborted);
         var self = $"{http.Request.PathBase}{http.Request.Path.Value!.TrimEnd('/')}/{job.Id}";
         await JobResults.WriteAcceptedAsync(http, job, self);
     }
 
-    private static async Task CheckGroupsAsync(HttpContext http, IReadOnlyList<GroupName> groups)
+    internal static async Task CheckGroupsAsync(HttpContext http, IReadOnlyList<GroupName> groups)
     {
         foreach (var group in groups)
         {
@@ -103,6 +104,7 @@ internal static class JobEndpoints
             case JobState.Canceled:
                 throw new ProblemException(Problem.JobCanceled);
             case JobState.Succeeded:
+                ServerTime.Stamp(http);
                 http.Response.ContentType = "application/json";
                 await http.Response.BodyWriter.WriteAsync(await Service<IJobStore>(http).ReadResultAsync(job.Id, http.RequestAborted) ?? "null"u8.ToArray(), http.RequestAborted);
                 return;
@@ -155,7 +157,7 @@ internal static class JobEndpoints
     }
 
     /// <summary>The job of the address, if the caller has the right to it.</summary>
-    private static async Task<JobSnapshot> FindAsync(HttpContext http, JobOperation operation)
+    public static async Task<JobSnapshot> FindAsync(HttpContext http, JobOperation operation)
     {
         var job = await Service<LiveJobs>(http).ReadAsync(Ids.Parse(Id(http)), http.RequestAborted);
         return job is not null && await Service<JobRights>(http).MayAsync(http.User, job, operation)

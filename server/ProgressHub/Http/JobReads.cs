@@ -10,7 +10,7 @@ using ProgressHub.Storage;
 namespace ProgressHub.Http;
 
 /// <summary>Answers <c>GET /api/jobs/{id}</c>: the snapshot that is pushed, at once or when it is newer than what the client has.</summary>
-internal sealed class JobReads(PollWaiters waiters, LiveJobs live, JobRights rights, StoreIdentity store, IOptions<ProgressHubOptions> options)
+internal sealed class JobReads(PollWaiters waiters, LiveJobs live, JobRights rights, StoreIdentity store, ServerTime time, IOptions<ProgressHubOptions> options)
 {
     private const string Plain = "text/plain";
     private readonly TimeSpan _maxWait = options.Value.Poll.MaxWait;
@@ -62,10 +62,11 @@ internal sealed class JobReads(PollWaiters waiters, LiveJobs live, JobRights rig
     private void Head(HttpResponse response, JobSnapshot job)
     {
         var headers = response.Headers;
-        headers.ETag = string.Create(CultureInfo.InvariantCulture, $"W/\"{job.Version}\"");
+        headers.ETag = job.ToEntityTag();
         headers.Vary = "Accept";
         headers.CacheControl = "private, no-cache";
         headers["ProgressHub-Store"] = store.Id;
+        time.Stamp(response);
         if (!job.IsFinal())
         {
             headers.RetryAfter = RetryAfter(job);

@@ -16,8 +16,13 @@ public static class JobResults
         http.Response.StatusCode = StatusCodes.Status202Accepted;
         http.Response.Headers.Location = self;
         http.Response.Headers.RetryAfter = "1";
-        return JsonAnswer.WriteAsync(http, new SubmitAnswer(job, new(self, $"{self}/result", $"{self}/events", $"{self}/cancel")));
+        return JsonAnswer.WriteAsync(http, Answer(job, self));
     }
+
+    internal static SubmitAnswer Answer(JobSnapshot job, string self) => new(job, new(self, $"{self}/result", $"{self}/events", $"{self}/cancel"));
+
+    internal static string AddressOf(HttpContext http, JobId id) =>
+        $"{http.Request.PathBase}{http.RequestServices.GetRequiredService<MappedPrefix>().Value}{HubAddresses.Api}/jobs/{id}";
 
     private sealed class AcceptedJob(JobId id) : IResult
     {
@@ -26,8 +31,7 @@ public static class JobResults
             var services = httpContext.RequestServices;
             var job = await services.GetRequiredService<LiveJobs>().ReadAsync(id, httpContext.RequestAborted)
                 ?? throw new InvalidOperationException($"There is no job {id}: answer with the id that EnqueueAsync gave.");
-            var self = $"{httpContext.Request.PathBase}{services.GetRequiredService<MappedPrefix>().Value}{HubAddresses.Api}/jobs/{id}";
-            await WriteAcceptedAsync(httpContext, job, self);
+            await WriteAcceptedAsync(httpContext, job, AddressOf(httpContext, id));
         }
     }
 }

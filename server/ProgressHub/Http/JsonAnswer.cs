@@ -8,6 +8,7 @@ internal static class JsonAnswer
 {
     public static Task WriteAsync<T>(HttpContext http, T value)
     {
+        ServerTime.Stamp(http);
         http.Response.ContentType = "application/json";
         http.Response.Headers.CacheControl = "private, no-cache";
         return JsonSerializer.SerializeAsync(http.Response.BodyWriter, value, ProtocolJson.TypeOf<T>(), http.RequestAborted);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ProgressHub.Execution;
+using ProgressHub.Storage;
 
 namespace ProgressHub.Http;
 
@@ -14,16 +15,25 @@ internal static class KindEndpoints
 {
     public static void Map(RouteGroupBuilder api) => api.MapGet("/kinds", Guarded.Handler(ListAsync));
 
-    private static Task ListAsync(HttpContext http)
+    private static async Task ListAsync(HttpContext http)
     {
         StrictQuery.Allow(http.Request);
+        var stats = await http.RequestServices.GetRequiredService<IJobStore>().ReadStatsAsync(new StatsScope(), http.RequestAborted);
+        var usual = stats.Kinds.ToDictionary(kind => kind.Kind, kind => kind.UsualSeconds, StringComparer.Ordinal);
         var kinds = new JsonArray();
         foreach (var kind in http.RequestServices.GetRequiredService<KindTable>().All.OrderBy(kind => kind.Name, StringComparer.Ordinal))
         {
-            kinds.Add(new JsonObject { ["name"] = kind.Name, ["args"] = JobJson.Submitted.GetJsonSchemaAsNode(kind.ArgsType) });
+            var told = new JsonObject { ["name"] = kind.Name, ["args"] = JobJson.Submitted.GetJsonSchemaAsNode(kind.ArgsType) };
+            if (usual.GetValueOrDefault(kind.Name) is { } seconds)
+            {
+                told["usualSeconds"] = seconds;
+            }
+
+            kinds.Add(told);
         }
 
+        ServerTime.Stamp(http);
         http.Response.ContentType = "application/json";
-        return http.Response.WriteAsync(new JsonObject { ["kinds"] = kinds }.ToJsonString(), http.RequestAborted);
+        await http.Response.WriteAsync(new JsonObject { ["kinds"] = kinds }.ToJsonString(), http.RequestAborted);
     }
 }

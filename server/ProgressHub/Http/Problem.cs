@@ -15,7 +15,8 @@ internal sealed record Problem(int Status, string Code, string Title, string Cur
     public static readonly Problem Forbidden = new(403, "forbidden", "You have no right to do this.", "Ask for the right.");
     public static readonly Problem JobNotFound = new(404, "job-not-found", "There is no such job, or you have no right to it.", "Check the id.");
     public static readonly Problem GroupNotFound = new(404, "group-not-found", "There is no such group, or you have no right to it.", "Check the name.");
-    public static readonly Problem NotFound = new(404, "not-found", "There is nothing at this address.", "See /api for what there is.");
+    public static readonly Problem RecurringNotFound = new(404, "recurring-not-found", "There is no such recurring job.", "Check the name; see /api/recurring.");
+    public static readonly Problem NotFound = new(404, "not-found", "There is nothing at this address.", "Check the address; /health/live answers when the server is there.");
     public static readonly Problem NotAcceptable = new(406, "not-acceptable", "None of the accepted types can be given.", "Accept application/json or text/plain.");
     public static readonly Problem UnsupportedMediaType = new(415, "unsupported-media-type", "The body's type is not taken.", "Send Content-Type: application/json.");
     public static readonly Problem JobFinal = new(409, "job-final", "The job is final.", "Read it, or retry it to run it again.");
@@ -23,6 +24,7 @@ internal sealed record Problem(int Status, string Code, string Title, string Cur
     public static readonly Problem JobFailed = new(409, "job-failed", "The job failed; there is no result.", "Read error in the job, then retry it.");
     public static readonly Problem JobCanceled = new(409, "job-canceled", "The job was canceled; there is no result.", "Retry it to run it again.");
     public static readonly Problem TooLarge = new(413, "too-large", "More was sent than is taken.", "Send less; the most is given.");
+    public static readonly Problem IdempotencyKeyReused = new(422, "idempotency-key-reused", "The idempotency key was used with another body.", "Send a new key with a new body.");
     public static readonly Problem TooManyWaiters = new(429, "too-many-waiters", "Too many polls wait already.", "Wait Retry-After; share one watch.");
     public static readonly Problem StoreUnavailable = new(503, "store-unavailable", "The store cannot take or give data now.", "Repeat after Retry-After.");
     public static readonly Problem ShuttingDown = new(503, "shutting-down", "The server is going down.", "Repeat after Retry-After.");
@@ -31,7 +33,7 @@ internal sealed record Problem(int Status, string Code, string Title, string Cur
     private static readonly Dictionary<string, Problem> ByCode = new Problem[]
     {
         MalformedJson, InvalidRequest, UnknownKind, UnknownParameter, InvalidWait, InvalidVersion, InvalidCursor, InvalidId, InvalidGroup,
-        JobNotFound, GroupNotFound, TooLarge, StoreUnavailable,
+        JobNotFound, GroupNotFound, JobFinal, TooLarge, IdempotencyKeyReused, StoreUnavailable,
     }.ToDictionary(problem => problem.Code, StringComparer.Ordinal);
 
     /// <summary>The problem of a code; a kind's own check may bring codes of its own, which are the sender's to mend.</summary>

@@ -25,7 +25,8 @@ internal static class StrictQuery
 
     /// <summary>One value, or null when the parameter is absent or empty.</summary>
     public static string? One(HttpRequest request, string name) =>
-        request.Query.TryGetValue(name, out var values) && values is [{ Length: > 0 } value] ? value
+        !request.QueryString.HasValue ? null
+        : request.Query.TryGetValue(name, out var values) && values is [{ Length: > 0 } value] ? value
         : values.Count > 1 ? throw new ProblemException(Problem.InvalidRequest, $"'{name}' is given more than once.", name)
         : null;
 

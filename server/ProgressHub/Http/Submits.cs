@@ -13,13 +13,18 @@ internal static class Submits
 
     public static JsonElement Args(SubmitRequest submit) => submit.Args is { ValueKind: not JsonValueKind.Null } args ? args : NoArgs;
 
-    public static EnqueueOptions ToOptions(SubmitRequest submit, DateTimeOffset now) => new()
+    public static EnqueueOptions ToOptions(SubmitRequest submit) => new()
     {
         Groups = submit.Groups is null ? [] : [.. submit.Groups.Select(ParseGroup)],
         Priority = submit.Priority ?? 0,
         MaxAttempts = submit.MaxAttempts,
-        Delay = submit.DueAt - now,
+        Timeout = submit.TimeoutSeconds is { } seconds ? Seconds(seconds) : null,
+        ConcurrencyKey = submit.ConcurrencyKey,
+        DueAt = submit.DueAt?.ToUniversalTime(),
     };
+
+    /// <summary>Clamped to what a time span holds; the queue refuses what is out of range.</summary>
+    private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, -1, 1e9));
 
     private static GroupName ParseGroup(string text, int index) => GroupName.TryParse(text, out var name)
         ? name

@@ -8,6 +8,10 @@ internal sealed class GoingAway(IHostApplicationLifetime lifetime, JobHubLifetim
     /// <summary>Long enough to spread ten thousand returns, short enough for a person.</summary>
     private const double MaxSeconds = 5;
 
+    /// <summary>From the pipe to the frame, from the frame to the socket, and one to spare.</summary>
+    private const int Turns = 3;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Headway = TimeSpan.FromMilliseconds(250);
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -30,8 +34,20 @@ internal sealed class GoingAway(IHostApplicationLifetime lifetime, JobHubLifetim
 
         if (open.Count > 0)
         {
-            // The notices are in the sockets' pipes; the transports need a moment to pass them on before SignalR closes.
-            Thread.Sleep(Headway);
+            LetTransportsRun();
         }
+    }
+
+    /// <summary>The notices are in the sockets' pipes; the transports must pass them on before SignalR closes. On a busy machine their turn in the pool comes late, and so does one that lines up behind them.</summary>
+    private static void LetTransportsRun()
+    {
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            var ran = new TaskCompletionSource();
+            ThreadPool.UnsafeQueueUserWorkItem(static ran => ran.SetResult(), ran, preferLocal: false);
+            ran.Task.Wait(Patience);
+        }
+
+        Thread.Sleep(Headway);
     }
 }

@@ -51,6 +51,7 @@ internal sealed class HubWatches(
         {
             if (GroupName.TryParse(name, out var group))
             {
+                connections.Leave(connection, AudienceNames.OfGroup(group));
                 connections.Leave(connection, AudienceNames.OfGroupJobs(group));
                 connections.Leave(connection, AudienceNames.OfGroupSummary(group));
             }
@@ -107,18 +108,23 @@ internal sealed class HubWatches(
                 continue;
             }
 
+            if (watch.Mode is GroupMode.Unknown)
+            {
+                refused.Add(new("invalid-request", "There is no such mode; use jobs or summary.") { Group = watch.Name });
+                continue;
+            }
+
             if (!await rights.MayAsync(connection.User, group, JobOperation.Watch))
             {
                 refused.Add(new("group-not-found", "There is no such group, or you have no right to it. Check the name.") { Group = watch.Name });
                 continue;
             }
 
-            if (watch.Mode is GroupMode.Jobs)
+            foreach (var audience in AudienceNames.OfGroup(group, watch.Mode))
             {
-                connections.Join(connection, AudienceNames.OfGroupJobs(group));
+                connections.Join(connection, audience);
             }
 
-            connections.Join(connection, AudienceNames.OfGroupSummary(group));
             answers.Add(await groups.ReadAsync(group, watch.Mode, ct));
         }
 

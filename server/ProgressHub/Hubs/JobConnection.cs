@@ -8,11 +8,15 @@ namespace ProgressHub.Hubs;
 /// <summary>One hub connection as a watcher. At most one write is in flight; what comes meanwhile is conflated and goes out in one piece when the write completes.</summary>
 internal sealed class JobConnection(HubConnectionContext context, TimeProvider time, SlowConnections slow) : IWatcher
 {
+    private const int Free = 0, Writing = 1, WritingAndMore = 2, Closed = 3;
+
+    // Free -> Writing and back needs no gate: a watcher that keeps up costs two exchanges a message. Every other step is taken under the gate.
+    private int _state;
+
     private readonly Lock _gate = new();
 
     // Under the gate.
-    private readonly Backlog _backlog = new();
-    private bool _writing;
+    private Backlog? _backlog;
     private bool _isWaitedFor;
 
     // Set by writes, taken by the look at the socket; the rest belongs to that look.
@@ -41,7 +45,7 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
     }
 
     /// <summary>Set when it was given up or has gone: nothing is written any more.</summary>
-    public bool IsClosed { get; private set; }
+    public bool IsClosed => Volatile.Read(ref _state) == Closed;
 
     /// <summary>When the write in flight began, as a timestamp of the clock.</summary>
     public long WriteStartedAt { get; private set; }
@@ -51,27 +55,10 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
 
     public void Offer(Delivery delivery)
     {
-        lock (_gate)
+        if (TryBegin() || !IsKept(delivery))
         {
-            if (IsClosed)
-            {
-                return;
-            }
-
-            if (_writing)
-            {
-                if (!_backlog.TryKeep(delivery))
-                {
-                    slow.Evict(this, SlowConnections.Overflow);
-                }
-
-                return;
-            }
-
-            _writing = true;
+            Write(delivery.Message);
         }
-
-        Write(delivery.Message);
     }
 
     public void Leave(AudienceTable audiences, string audience)
@@ -90,9 +77,8 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
     {
         lock (_gate)
         {
-            var first = !IsClosed;
-            IsClosed = true;
-            _backlog.Clear();
+            var first = Interlocked.Exchange(ref _state, Closed) != Closed;
+            _backlog = null;
             NoLongerWaitFor();
             return first;
         }
@@ -101,19 +87,43 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
     /// <summary>Whether something was sent that the client's machine may not have taken yet.</summary>
     public bool TakeMayOwe() => Volatile.Read(ref _mayOwe) != 0 && Interlocked.Exchange(ref _mayOwe, 0) != 0;
 
-    /// <summary>Whether the client's machine has taken nothing for so long, though something waits for it.</summary>
-    public bool IsOwingFor(long now, TimeSpan timeout, TimeProvider time)
+    /// <summary>How long the client's machine has taken nothing though something waits for it; null when nothing waits.</summary>
+    public TimeSpan? OwesFor(long now, TimeProvider time)
     {
         var headway = Socket!.Look();
         if (headway is Headway.None)
         {
             _owingSince = null;
-            return false;
+            return null;
         }
 
         Volatile.Write(ref _mayOwe, 1);
         _owingSince = headway is Headway.Some ? now : _owingSince ?? now;
-        return time.GetElapsedTime(_owingSince.Value, now) >= timeout;
+        return time.GetElapsedTime(_owingSince.Value, now);
+    }
+
+    private bool TryBegin() => Interlocked.CompareExchange(ref _state, Writing, Free) == Free;
+
+    /// <summary>Keeps a message until the write in flight completes; false if that has happened meanwhile, and then the connection is the caller's to write.</summary>
+    private bool IsKept(Delivery delivery)
+    {
+        lock (_gate)
+        {
+            while (Interlocked.CompareExchange(ref _state, WritingAndMore, Writing) == Free)
+            {
+                if (TryBegin())
+                {
+                    return false;
+                }
+            }
+
+            if (!IsClosed && !(_backlog ??= new()).TryKeep(delivery))
+            {
+                slow.Evict(this, SlowConnections.Overflow);
+            }
+
+            return true;
+        }
     }
 
     private void Write(SerializedHubMessage message)
@@ -122,6 +132,11 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
         var write = context.WriteAsync(message);
         if (write.IsCompletedSuccessfully)
         {
+            if (Interlocked.CompareExchange(ref _state, Free, Writing) == Writing)
+            {
+                return;
+            }
+
             while (TryTakeBacklog(out var next))
             {
                 write = context.WriteAsync(next);
@@ -184,14 +199,18 @@ internal sealed class JobConnection(HubConnectionContext context, TimeProvider t
     {
         lock (_gate)
         {
-            if (!IsClosed && _backlog.TryTake(out var delivery))
+            if (!IsClosed && _backlog?.TryTake(out var delivery) is true)
             {
                 message = delivery.Message;
                 Volatile.Write(ref _mayOwe, 1);
                 return true;
             }
 
-            _writing = false;
+            if (!IsClosed)
+            {
+                Volatile.Write(ref _state, Free);
+            }
+
             NoLongerWaitFor();
             message = null!;
             return false;

@@ -18,6 +18,9 @@ internal sealed class SlowConnections : IDisposable
     /// <summary>The client's machine took nothing in time of what the kernel holds for it.</summary>
     public const string Unacknowledged = "unacknowledged";
 
+    /// <summary>Asking the kernel about every connection costs more than all else here; it is done this rarely.</summary>
+    private const int LooksBetweenAll = 3;
+
     private readonly ConcurrentDictionary<JobConnection, bool> _writing = new();
     private readonly ConcurrentDictionary<JobConnection, bool> _sockets = new();
     private readonly AudienceTable _audiences;
@@ -26,6 +29,11 @@ internal sealed class SlowConnections : IDisposable
     private readonly TimeSpan _timeout;
     private readonly ILogger<SlowConnections> _logger;
     private readonly ITimer _timer;
+
+    // Owned by the look.
+    private readonly HashSet<JobConnection> _owing = [];
+    private int _looks;
+
     private int _looking;
 
     public SlowConnections(AudienceTable audiences, HubMetrics metrics, IOptions<ProgressHubOptions> options, TimeProvider time, ILogger<SlowConnections> logger)
@@ -106,16 +114,40 @@ internal sealed class SlowConnections : IDisposable
         Volatile.Write(ref _looking, 0);
     }
 
-    /// <summary>Asks the kernel about those who were sent something and may not have taken it; the others cost nothing.</summary>
+    /// <summary>Asks the kernel about those who were sent something and may not have taken it; the others cost nothing. Whoever has taken nothing since the last question is asked more often.</summary>
     private void LookAtSockets()
     {
         var now = _time.GetTimestamp();
-        foreach (var (connection, _) in _sockets)
+        if (_looks++ % LooksBetweenAll == 0)
         {
-            if (connection.TakeMayOwe() && connection.IsOwingFor(now, _timeout, _time))
+            foreach (var (connection, _) in _sockets)
             {
-                Evict(connection, Unacknowledged);
+                Look(connection, now);
             }
+        }
+        else
+        {
+            foreach (var connection in _owing.ToArray())
+            {
+                Look(connection, now);
+            }
+        }
+    }
+
+    private void Look(JobConnection connection, long now)
+    {
+        switch (connection.TakeMayOwe() ? connection.OwesFor(now, _time) : null)
+        {
+            case { } owing when owing >= _timeout:
+                _owing.Remove(connection);
+                Evict(connection, Unacknowledged);
+                break;
+            case { } owing when owing > TimeSpan.Zero:
+                _owing.Add(connection);
+                break;
+            default:
+                _owing.Remove(connection);
+                break;
         }
     }
 }

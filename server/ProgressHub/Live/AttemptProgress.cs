@@ -5,7 +5,7 @@ namespace ProgressHub.Live;
 /// <summary>Turns what an attempt reports into snapshots.</summary>
 internal sealed class AttemptProgress(JobReporter reporter, JobCounters counters)
 {
-    private readonly RateMeter _rate = new();
+    private readonly ProgressMeter _meter = new();
 
     public bool IsDirty => reporter.IsDirty;
 
@@ -14,7 +14,7 @@ internal sealed class AttemptProgress(JobReporter reporter, JobCounters counters
         ? current with
         {
             Version = current.Version + 1,
-            Progress = values.ToProgress(_rate, now),
+            Progress = values.ToProgress(_meter, now),
             Counters = counters.Read(),
             ReportedAt = now,
         }

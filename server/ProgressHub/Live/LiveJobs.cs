@@ -24,9 +24,13 @@ internal sealed class LiveJobs(IJobStore store, ILiveListener listener, TimeProv
             job = _jobs.GetOrAdd(stored.Id, static (_, first) => new LiveJob(first), stored);
         }
 
-        job.TryApply(stored);
         job.TouchedAt = time.GetTimestamp();
-        Announce(job);
+        // A job that was claimed before its submit is answered runs here already: that it was queued is old news.
+        if (job.TryApply(stored) || job.Current.Version == stored.Version)
+        {
+            Announce(job);
+        }
+
         if (stored.State is not JobState.Running && !listener.Wants(stored))
         {
             Release(job);
@@ -42,7 +46,7 @@ internal sealed class LiveJobs(IJobStore store, ILiveListener listener, TimeProv
         }
     }
 
-    /// <summary>Begins to show an attempt that runs here.</summary>
+    /// <summary>Gives an attempt that is to run here the versions of its job. <see cref="ShowBegun"/> tells those who watch.</summary>
     public (LiveJob Job, JobReporter Reporter, JobCounters Counters) Begin(JobSnapshot claimed, TimeSpan? pushInterval)
     {
         while (true)
@@ -52,13 +56,15 @@ internal sealed class LiveJobs(IJobStore store, ILiveListener listener, TimeProv
             var counters = new JobCounters(reporter);
             if (job.Begin(claimed, new AttemptProgress(reporter, counters), pushInterval))
             {
-                Announce(job);
                 return (job, reporter, counters);
             }
 
             _jobs.TryRemove(new(claimed.Id, job));
         }
     }
+
+    /// <summary>Tells of an attempt that has been handed to its slot: a first report that is quick enough travels along.</summary>
+    public void ShowBegun(LiveJob job) => Announce(job);
 
     /// <summary>Shows a cancel request on a job that runs here.</summary>
     public void ShowCancelRequest(JobId id)
@@ -132,7 +138,16 @@ internal sealed class LiveJobs(IJobStore store, ILiveListener listener, TimeProv
         }
     }
 
-    /// <summary>Lets go of what nobody needs, and answers the watched jobs that run elsewhere and so must be read again.</summary>
+    /// <summary>Takes what was read again; unlike an answer to somebody, that is no reason to keep the job.</summary>
+    public void Refresh(JobSnapshot stored)
+    {
+        if (Find(stored.Id) is { } job && job.TryApply(stored))
+        {
+            Announce(job);
+        }
+    }
+
+    /// <summary>Lets go of what nobody needs, and answers the jobs that are watched or polled here but run elsewhere, and so must be read again.</summary>
     public IReadOnlyList<JobId> Sweep(TimeSpan idle, int maxIdle)
     {
         var elsewhere = new List<JobId>();
@@ -144,16 +159,13 @@ internal sealed class LiveJobs(IJobStore store, ILiveListener listener, TimeProv
                 continue;
             }
 
-            if (listener.Watches(id))
-            {
-                if (!job.Current.IsFinal())
-                {
-                    elsewhere.Add(id);
-                }
-            }
-            else if (time.GetElapsedTime(job.TouchedAt) >= limit)
+            if (!listener.Watches(id) && time.GetElapsedTime(job.TouchedAt) >= limit)
             {
                 Release(job);
+            }
+            else if (!job.Current.IsFinal())
+            {
+                elsewhere.Add(id);
             }
         }
 

@@ -4,13 +4,19 @@ using ProgressHub.Storage;
 
 namespace ProgressHub.Live;
 
-/// <summary>Once a second lets go of jobs nobody needs, and reads again those that are watched here but run elsewhere: whatever hint was lost, the truth arrives.</summary>
+/// <summary>Once a second lets go of jobs nobody needs, shows what the store moves by itself, and reads again those that are watched or polled here but run elsewhere: whatever hint was lost, the truth arrives.</summary>
 internal sealed class LiveSweeper(LiveJobs live, IJobStore store, TimeProvider time, ILogger<LiveSweeper> logger) : BackgroundService
 {
     private const int MaxIdle = 10_000;
     private const int MaxRead = 1_000;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        store.Moved += live.Apply;
+        return base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,7 +31,7 @@ internal sealed class LiveSweeper(LiveJobs live, IJobStore store, TimeProvider t
                     {
                         foreach (var stored in await store.FindAsync(ids, stoppingToken))
                         {
-                            live.Keep(stored);
+                            live.Refresh(stored);
                         }
                     }
                 }

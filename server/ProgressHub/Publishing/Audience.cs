@@ -27,10 +27,10 @@ internal sealed class Audience(string name)
 
     public long? DueAt { get; set; }
 
-    /// <summary>The sum that its watchers are told, for a group's summary, once somebody has asked for it.</summary>
+    /// <summary>The sum of a group, once somebody has asked for it.</summary>
     public GroupRollup? Rollup { get; private set; }
 
-    public bool IsSummary { get; } = AudienceNames.IsSummary(name);
+    public bool IsGroup { get; } = AudienceNames.IsGroup(name);
 
     /// <summary>Set when the last watcher has left: the table makes a new audience for the next one.</summary>
     public bool IsClosed { get; private set; }

@@ -91,15 +91,6 @@ internal sealed class Backlog
         return true;
     }
 
-    public void Clear()
-    {
-        _jobs.Clear();
-        _groups = null;
-        _logs = null;
-        _others = null;
-        (_allJobs, _allGroups, _resync) = (null, null, false);
-    }
-
     private void Keep(IReadOnlyList<JobSnapshot> jobs)
     {
         if (_resync)

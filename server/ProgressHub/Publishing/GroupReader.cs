@@ -30,7 +30,7 @@ internal sealed class GroupReader(IJobStore store, LiveJobs live, AudienceTable 
     /// <summary>The roll-up alone; read from the store unless somebody watches it already.</summary>
     public async Task<GroupSummary> SummarizeAsync(GroupName group, CancellationToken ct)
     {
-        var audience = audiences.Find(AudienceNames.OfGroupSummary(group));
+        var audience = audiences.Find(AudienceNames.OfGroup(group));
         if (audience is null)
         {
             return (await LoadAsync(group, new GroupRollup(group), ct)).Summarize(time.GetUtcNow());

@@ -18,6 +18,8 @@ internal sealed class GroupRollup(GroupName name)
     private double _fractions;
     private bool _isReading = true;
 
+    public GroupName Name => name;
+
     /// <summary>Completes when the group was read from the store.</summary>
     public TaskCompletionSource Loaded { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -91,8 +91,7 @@ internal sealed class Pump(
         return PublishDueAsync();
     }
 
-    private bool IsWatched(GroupName group) =>
-        audiences.Find(AudienceNames.OfGroupJobs(group)) is not null || audiences.Find(AudienceNames.OfGroupSummary(group)) is not null;
+    private bool IsWatched(GroupName group) => audiences.Find(AudienceNames.OfGroup(group)) is not null;
 
     private void Distribute()
     {
@@ -112,8 +111,11 @@ internal sealed class Pump(
 
     private void AddGroup(GroupName group, LiveJob job, bool urgent)
     {
-        Add(audiences.Find(AudienceNames.OfGroupJobs(group)), job, urgent);
-        Add(audiences.Find(AudienceNames.OfGroupSummary(group)), job, urgent: false);
+        if (audiences.Find(AudienceNames.OfGroup(group)) is { } all)
+        {
+            Add(audiences.Find(AudienceNames.OfGroupJobs(group)), job, urgent);
+            Add(all, job, urgent: false);
+        }
     }
 
     private void Add(Audience? audience, LiveJob job, bool urgent)
@@ -175,14 +177,13 @@ internal sealed class Pump(
         var paced = audience.IsUrgent ? null : HoldBack(audience, now);
         Count(audience, now);
         var moment = time.GetUtcNow();
-        var clients = hub.Clients.Group(audience.Name);
-        if (audience.IsSummary)
+        if (audience.IsGroup)
         {
-            await PublishSummaryAsync(audience, clients, moment);
+            await PublishSummaryAsync(audience, moment);
         }
         else
         {
-            await PublishJobsAsync(audience, clients, moment);
+            await PublishJobsAsync(audience, hub.Clients.Group(audience.Name), moment);
         }
 
         foreach (var job in paced ?? [])
@@ -231,7 +232,7 @@ internal sealed class Pump(
         return held;
     }
 
-    private static async Task PublishSummaryAsync(Audience audience, IJobHubClient clients, DateTimeOffset moment)
+    private async Task PublishSummaryAsync(Audience audience, DateTimeOffset moment)
     {
         // Without a roll-up nobody has read it yet; the reading will find in store and live jobs what is dropped here.
         foreach (var job in audience.Pending)
@@ -252,9 +253,9 @@ internal sealed class Pump(
         }
 
         audience.Pending.Clear();
-        if (audience.Rollup is { } rollup)
+        if (audience.Rollup is { } rollup && AudienceNames.OfGroupSummary(rollup.Name) is var summary && audiences.Find(summary) is not null)
         {
-            await clients.GroupsChanged([rollup.Summarize(moment)]);
+            await hub.Clients.Group(summary).GroupsChanged([rollup.Summarize(moment)]);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class JobCounters(JobReporter reporter)
             return known;
         }
 
-        var counter = new JobCounter(ReportedValues.Cut(name, ReportedValues.MaxUnitBytes)!, reporter);
+        var counter = new JobCounter(ReportedText.Mend(name, ReportedText.MaxNameBytes)!, reporter);
         return _counters.Count < Max ? _counters.GetOrAdd(counter.Name, counter) : counter;
     }
 

@@ -12,4 +12,11 @@ public sealed record ClaimAnswer(IReadOnlyList<ClaimedJob> Jobs, IReadOnlyList<J
 /// <summary>A job that is this node's to run.</summary>
 /// <param name="Snapshot">Running, with the new epoch, attempt and start.</param>
 /// <param name="Args">The arguments as JSON.</param>
-public sealed record ClaimedJob(JobSnapshot Snapshot, ReadOnlyMemory<byte> Args);
+public sealed record ClaimedJob(JobSnapshot Snapshot, ReadOnlyMemory<byte> Args)
+{
+    /// <summary>Where an attempt before this one has come to, as JSON; null if none has said.</summary>
+    public ReadOnlyMemory<byte>? Checkpoint { get; init; }
+
+    /// <summary>How long the attempt may take; null where the kind's setting counts.</summary>
+    public TimeSpan? Timeout { get; init; }
+}

@@ -22,4 +22,5 @@ public sealed record ClaimRequest
 /// <summary>How many jobs of one kind a worker can take.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Max">At most so many.</param>
-public sealed record KindDemand(string Kind, int Max);
+/// <param name="Limit">How many jobs of the kind may run at the same time, of all that were claimed with a limit; null for no limit.</param>
+public sealed record KindDemand(string Kind, int Max, int? Limit = null);

@@ -59,6 +59,8 @@ internal static class JobTransitions
         Progress = null,
         Counters = null,
         CancelRequested = null,
+        Children = null,
+        WaitsFor = null,
         DueAt = null,
         StartedAt = null,
         ReportedAt = null,
@@ -95,7 +97,7 @@ internal static class JobTransitions
     }
 
     // A result of moderate size stands in the snapshot; of a larger one the snapshot tells the size.
-    private static JobSnapshot WithResult(this JobSnapshot job, ReadOnlyMemory<byte>? result) => result switch
+    public static JobSnapshot WithResult(this JobSnapshot job, ReadOnlyMemory<byte>? result) => result switch
     {
         // No JSON is empty; an absent array turns into an empty one on its way into a nullable memory.
         null or { Length: 0 } => job is { Result: null, ResultBytes: null } ? job : job with { Result = null, ResultBytes = null },

@@ -1,6 +1,18 @@
 namespace ProgressHub.Storage;
 
 /// <summary>A job to store.</summary>
-/// <param name="Snapshot">Queued, or scheduled with <see cref="JobSnapshot.DueAt"/>; version 1, attempt 0.</param>
+/// <param name="Snapshot">Queued, or scheduled with <see cref="JobSnapshot.DueAt"/>, <see cref="JobSnapshot.WaitsFor"/> or both; version 1, attempt 0.</param>
 /// <param name="Args">The arguments as JSON.</param>
-public sealed record NewJob(JobSnapshot Snapshot, ReadOnlyMemory<byte> Args);
+public sealed record NewJob(JobSnapshot Snapshot, ReadOnlyMemory<byte> Args)
+{
+    internal const int UsualPerKey = 16;
+
+    /// <summary>How long each attempt may take; null where the kind's setting counts.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How many jobs of its kind with the same <see cref="JobSnapshot.ConcurrencyKey"/> may run at the same time; 16 by default. The newest job of a kind decides, for each key from its next job or change on.</summary>
+    public int ConcurrencyPerKey { get; init; } = UsualPerKey;
+
+    /// <summary>How it stands to its parent, its children and the jobs it waits for.</summary>
+    public KinTerms Kin { get; init; } = KinTerms.Usual;
+}

@@ -24,6 +24,16 @@ internal sealed class Table(string title, string? baseline = null)
         }
     }
 
+    /// <summary>Counts the runs, and says on stderr how far it is: a bench may take minutes.</summary>
+    public IEnumerable<int> Runs(int count)
+    {
+        for (var run = 0; run < count; run++)
+        {
+            Console.Error.WriteLine($"{title}: run {run + 1} of {count}");
+            yield return run;
+        }
+    }
+
     public void Print(int runs)
     {
         string[][] lines = [["measure", "unit", "ProgressHub", baseline ?? "", "ratio", "target", "verdict"], .. _rows.Select(row => row.Cells())];

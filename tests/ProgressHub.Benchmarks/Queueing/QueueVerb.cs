@@ -3,16 +3,18 @@ using ProgressHub.Benchmarks.Processes;
 
 namespace ProgressHub.Benchmarks.Queueing;
 
-/// <summary>The process of one queue: <c>queue-run sqlite|memory</c>.</summary>
+/// <summary>The process of one queue: <c>queue-run sqlite|memory|quartz</c>.</summary>
 internal static class QueueVerb
 {
     public const string Name = "queue-run";
+    public const string Quartz = "quartz";
 
     /// <summary>Another engine to compare with is one more line.</summary>
     private static readonly Dictionary<string, Func<IQueueSubject>> Queues = new(StringComparer.Ordinal)
     {
         ["sqlite"] = static () => new HubQueue("sqlite"),
         ["memory"] = static () => new HubQueue("memory"),
+        [Quartz] = static () => new QuartzQueue(),
     };
 
     public static async Task<int> RunAsync(string store)

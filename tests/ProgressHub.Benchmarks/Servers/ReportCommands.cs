@@ -57,13 +57,23 @@ internal static class ReportCommands
                 }
 
                 break;
+            case "stage":
+                using (var stage = progress.Stage("Download"))
+                {
+                    for (var i = 1L; i <= plan.Count; i++)
+                    {
+                        stage.Report(i);
+                    }
+                }
+
+                break;
             default:
                 throw new ArgumentException($"No form '{plan.Form}'.", nameof(plan));
         }
     }
 }
 
-/// <param name="Form">Which method: done, all or increment.</param>
+/// <param name="Form">Which method: done, all, increment or stage.</param>
 /// <param name="Count">How often.</param>
 internal sealed record ReportPlan(string Form, long Count);
 

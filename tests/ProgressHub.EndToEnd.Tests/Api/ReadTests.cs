@@ -154,6 +154,7 @@ public sealed class ReadTests : IAsyncLifetime
         (await PercentAsync(id)).ShouldBe("50");
 
         var context = await _holds.RunningAsync(id);
+        context.Progress.Reset();
         context.Progress.Report(1234, 10_000);
         (await PercentAsync(id)).ShouldBe("12.3");
         context.Progress.Report(9_999, 10_000);

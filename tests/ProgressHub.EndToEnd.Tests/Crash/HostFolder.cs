@@ -18,6 +18,9 @@ internal sealed class HostFolder : IDisposable
 
     public Task<HostProcess> StartAsync(params string[] settings) => HostProcess.StartAsync(_path, Address, settings);
 
+    /// <summary>One more process on the same data, at an address of its own.</summary>
+    public Task<HostProcess> StartAnotherAsync(params string[] settings) => HostProcess.StartAsync(_path, null, settings);
+
     public Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] settings) => HostProcess.RunAsync(_path, settings);
 
     /// <summary>A CSV file below the data root.</summary>
@@ -32,6 +35,23 @@ internal sealed class HostFolder : IDisposable
         }
 
         return "rows.csv";
+    }
+
+    /// <summary>A file below the data root that takes long to read and no room on the disk.</summary>
+    public string WriteSparse(long bytes)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_path, "data", "files"));
+        using var file = File.Create(Path.Combine(folder.FullName, "sparse.bin"));
+        file.SetLength(bytes);
+        return "sparse.bin";
+    }
+
+    /// <summary>A file below the data root that is read at once.</summary>
+    public string WriteSmallFile()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_path, "data", "files"));
+        File.WriteAllText(Path.Combine(folder.FullName, "small.txt"), "small");
+        return "small.txt";
     }
 
     /// <summary>A folder of a few small files below the data root.</summary>

@@ -47,7 +47,11 @@ public sealed class GroupRightTests : IAsyncLifetime
         { "POST", "api/jobs/{0}/cancel", "job-not-found" },
         { "POST", "api/jobs/{0}/retry", "job-not-found" },
         { "DELETE", "api/jobs/{0}", "job-not-found" },
+        { "GET", "api/jobs/{0}/detail", "job-not-found" },
         { "GET", "api/groups/user:ann", "group-not-found" },
+        { "GET", "api/stats?group=user:ann", "group-not-found" },
+        { "POST", "api/groups/user:ann/cancel", "group-not-found" },
+        { "POST", "api/groups/all/cancel", "group-not-found" },
         { "GET", "api/groups/user:ann/events", "group-not-found" },
         { "GET", "api/groups/all", "group-not-found" },
         { "GET", "api/groups/all/events?mode=summary", "group-not-found" },
@@ -77,10 +81,48 @@ public sealed class GroupRightTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TheNumbersOfAllJobsNeedTheRightToAllOfThem()
+    {
+        using var ofAll = await _host.GetAsync("api/stats?_user=ann");
+        using var ofMine = await _host.GetAsync("api/stats?group=user:ann&_user=ann");
+
+        await ofAll.ShouldBeProblemAsync("forbidden", 403);
+        (await ofMine.JsonAsync()).GetProperty("byState").GetProperty("running").GetInt32().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("eve", 0)]
+    [InlineData("ann", 1)]
+    public async Task OfManyJobsOnlyOnesOwnAreCanceledAndCounted(string user, int jobs)
+    {
+        using var content = new StringContent("""{"group":"all"}""", null, "application/json");
+        using var response = await _host.Http.PostAsync($"api/jobs/cancel?_user={user}", content);
+
+        var answer = await response.JsonAsync();
+        (answer.GetProperty("matched").GetInt32(), answer.GetProperty("changed").GetInt32()).ShouldBe((jobs, jobs));
+        ((await _host.Store.FindAsync([_id], default)).Single().CancelRequested is true).ShouldBe(jobs == 1);
+    }
+
+    [Fact]
     public async Task AJobIsNotPutIntoAGroupOfSomebodyElse()
     {
         using var content = new StringContent("""{"kind":"hold","groups":["user:ann"]}""", null, "application/json");
         using var response = await _host.Http.PostAsync("api/jobs?_user=eve", content);
+
+        await response.ShouldBeProblemAsync("forbidden", 403);
+    }
+
+    [Theory]
+    [InlineData("GET", "")]
+    [InlineData("GET", "/nightly")]
+    [InlineData("PUT", "/nightly")]
+    [InlineData("DELETE", "/nightly")]
+    [InlineData("POST", "/nightly/pause")]
+    [InlineData("POST", "/nightly/resume")]
+    [InlineData("POST", "/nightly/trigger")]
+    public async Task RecurringJobsAreForThoseWhoMayManageEveryJob(string method, string path)
+    {
+        using var response = await _host.SendAsync(new HttpMethod(method), $"api/recurring{path}?_user=ann");
 
         await response.ShouldBeProblemAsync("forbidden", 403);
     }

@@ -31,14 +31,44 @@ public sealed class GroupWatchTests : IAsyncLifetime
         (answer.Summary.Total, answer.Summary.ByState["succeeded"]).ShouldBe((1, 1));
         await client.UntilToldAsync(job => job.Id == during && job.State is JobState.Succeeded);
         client.Jobs.ShouldAllBe(job => job.Id == during);
-        await Eventually.TrueAsync(() => client.Summary is { Total: 2 } summary && summary.ByState.GetValueOrDefault("succeeded") == 2);
+        client.Summaries.ShouldBeEmpty("mode jobs tells no roll-ups");
+    }
+
+    [Fact]
+    public async Task AGroupInBothModesTellsItsJobsAndItsRollUp()
+    {
+        await using var client = await HubClient.ConnectAsync(_host);
+
+        var answer = await client.WatchAsync(InBothModes("g:1"));
+        var id = await _host.SubmitAsync("count", new { to = 3 }, "g:1");
+
+        answer.Groups.Count.ShouldBe(2);
+        await client.UntilToldAsync(job => job.Id == id && job.State is JobState.Succeeded);
+        await Eventually.TrueAsync(() => client.Summary is { Total: 1 } summary && summary.ByState.GetValueOrDefault("succeeded") == 1);
+        await client.UnwatchAsync(new UnwatchRequest { Groups = ["g:1"] });
+        var later = await _host.SubmitAsync("nothing", null, "g:1");
+        await _host.UntilFinalAsync(later);
+        // The answer comes behind whatever was still on its way.
+        (await client.WatchAsync(new JobWatch(later.ToString()))).Jobs.ShouldHaveSingleItem();
+        client.Jobs.ShouldNotContain(job => job.Id == later);
+    }
+
+    [Fact]
+    public async Task AModeThatIsNoneIsRefusedByItself()
+    {
+        await using var client = await HubClient.ConnectAsync(_host);
+
+        var answer = await client.WatchAsync(new WatchRequest { Groups = [new("g:1", GroupMode.Unknown), new("g:2")] });
+
+        answer.Refused.ShouldHaveSingleItem().ShouldBe(new WatchRefusal("invalid-request", "There is no such mode; use jobs or summary.") { Group = "g:1" });
+        answer.Groups.ShouldHaveSingleItem().Summary.Name.ShouldBe(new GroupName("g:2"));
     }
 
     [Fact]
     public async Task TheGroupAllTellsEveryJob()
     {
         await using var client = await HubClient.ConnectAsync(_host);
-        await client.WatchAsync(new GroupWatch("all"));
+        await client.WatchAsync(InBothModes("all"));
 
         var alone = await _host.SubmitAsync("nothing");
         var grouped = await _host.SubmitAsync("nothing", null, "g:1");
@@ -77,7 +107,7 @@ public sealed class GroupWatchTests : IAsyncLifetime
     public async Task AJobThatIsRemovedOrRetriedMovesTheSummary()
     {
         await using var client = await HubClient.ConnectAsync(_host);
-        await client.WatchAsync(new GroupWatch("g:1"));
+        await client.WatchAsync(InBothModes("g:1"));
         var (first, second) = (await _host.SubmitAsync("broken", null, "g:1"), await _host.SubmitAsync("hold", null, "g:1"));
         await _host.UntilFinalAsync(first);
         await Eventually.TrueAsync(() => client.Summary is { Total: 2 } s && s.ByState.GetValueOrDefault("failed") == 1 && s.ByState.GetValueOrDefault("running") == 1);
@@ -101,7 +131,7 @@ public sealed class GroupWatchTests : IAsyncLifetime
         context.Progress.Report(1, 4, "rows");
         await using var client = await HubClient.ConnectAsync(_host);
 
-        var answer = (await client.WatchAsync(new GroupWatch("g:1"))).Groups.Single();
+        var answer = (await client.WatchAsync(InBothModes("g:1"))).Groups[0];
 
         answer.Jobs.ShouldHaveSingleItem().Progress!.Total.ShouldBe(4);
         await Eventually.TrueAsync(() => (client.Summary ?? answer.Summary) is { WorkTotal: 4, Done: 1, Unit: "rows" });
@@ -138,15 +168,24 @@ public sealed class GroupWatchTests : IAsyncLifetime
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
         var id = await _host.SubmitAsync("nothing", null, "g:1");
 
-        var (jobs, over) = (false, false);
-        var last = "";
+        var events = new List<string>();
+        var (name, over) = ("", false);
         while (!over)
         {
             var line = await reader.ReadLineAsync().Within();
-            last = line!.StartsWith("event: ", StringComparison.Ordinal) ? line[7..] : last;
-            jobs |= last == "job" && line.Contains(id.ToString()) && line.Contains("\"succeeded\"");
-            over = last == "group" && line.Contains("\"succeeded\":1") && jobs == withJobs;
+            if (line!.StartsWith("event: ", StringComparison.Ordinal))
+            {
+                events.Add(name = line[7..]);
+            }
+
+            over = withJobs
+                ? name == "job" && line.Contains(id.ToString()) && line.Contains("\"succeeded\"")
+                : name == "group" && line.Contains("\"succeeded\":1");
         }
+
+        // Whatever the mode, a roll-up of the moment comes first.
+        events[..2].ShouldBe(["store", "group"]);
+        events[2..].ShouldAllBe(next => next == (withJobs ? "job" : "group"));
     }
 
     [Fact]
@@ -165,4 +204,6 @@ public sealed class GroupWatchTests : IAsyncLifetime
             .ShouldBe((client.Summary!.Total, client.Summary.Done, client.Summary.WorkTotal, client.Summary.Unit, client.Summary.Fraction));
         (await _host.Http.GetStringAsync("api/groups")).ShouldBe("""["g:1"]""");
     }
+
+    private static WatchRequest InBothModes(string group) => new() { Groups = [new(group), new(group, GroupMode.Summary)] };
 }

@@ -22,4 +22,30 @@ public sealed class MemoryCancelRetryTests() : CancelRetrySpecification(new Memo
 
 public sealed class MemoryListTests() : ListSpecification(new MemoryStoreUnderTest());
 
+public sealed class MemoryRecurringTests() : RecurringSpecification(new MemoryStoreUnderTest());
+
 public sealed class MemoryProgramTests() : ProgramSpecification(new MemoryStoreUnderTest());
+
+public sealed class MemoryAttemptTests() : AttemptSpecification(new MemoryStoreUnderTest());
+
+public sealed class MemoryKindLimitTests() : KindLimitSpecification(new MemoryStoreUnderTest());
+
+public sealed class MemoryKeyLimitTests() : KeyLimitSpecification(new MemoryStoreUnderTest());
+
+public sealed class MemoryFlowProgramTests() : FlowProgramSpecification(new MemoryStoreUnderTest());
+
+public sealed class MemoryIdempotencyTests() : IdempotencySpecification(new MemoryStoreUnderTest());
+
+public sealed class MemoryFamilyTests() : FamilySpecification(new MemoryStoreUnderTest());
+
+public sealed class MemoryContinuationTests() : ContinuationSpecification(new MemoryStoreUnderTest());
+
+public sealed class MemoryCancelTreeTests() : CancelTreeSpecification(new MemoryStoreUnderTest());
+
+public sealed class MemoryTreeProgramTests() : TreeProgramSpecification(new MemoryStoreUnderTest());
+
+public sealed class MemoryStatsTests() : StatsSpecification(new MemoryStoreUnderTest());
+
+public sealed class MemoryHistoryTests() : HistorySpecification(new MemoryStoreUnderTest());
+
+public sealed class MemoryPruneTests() : PruneSpecification(new MemoryStoreUnderTest());

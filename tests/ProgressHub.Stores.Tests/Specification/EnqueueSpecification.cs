@@ -10,15 +10,17 @@ public abstract class EnqueueSpecification(IStoreUnderTest source) : JobStoreSpe
     [Fact]
     public async Task AStoredJobIsFoundAsItWas()
     {
-        var job = Job(groups: ["user:1", "Tenant.x_y-z"]);
+        var (parent, before) = (await EnqueueAsync(Job()), await EnqueueAsync(Job()));
+        var job = Job(groups: ["user:1", "Tenant.x_y-z"], delay: TimeSpan.FromMinutes(1));
         var snapshot = job.Snapshot with
         {
             Priority = -3,
-            ParentId = JobId.New(Time.GetUtcNow()),
-            WaitsFor = [JobId.New(Time.GetUtcNow())],
+            ParentId = parent,
+            WaitsFor = [before],
             Children = new ChildCounts(5, 1, 2, 3),
             External = true,
             Public = true,
+            Recurring = "nightly",
         };
         await EnqueueAsync(job with { Snapshot = snapshot });
 

@@ -20,7 +20,7 @@ public abstract class ProgramSpecification(IStoreUnderTest source) : JobStoreSpe
     [Trait("Invariant", "2 Versions only grow")]
     public void EveryProgramEndsAsTheModelSays() =>
         Prop.ForAll(Programs, program => RunAsync(program).WaitAsync(Deadline).GetAwaiter().GetResult())
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(120));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(120));
 
     private async Task RunAsync(int[] program)
     {
@@ -32,6 +32,8 @@ public abstract class ProgramSpecification(IStoreUnderTest source) : JobStoreSpe
             await StepAsync(model, command, pick);
             await CompareAsync(model);
         }
+
+        await Store.ShouldFitAllJobsAsync();
     }
 
     private async Task StepAsync(StoreModel model, int command, int pick)
@@ -39,7 +41,7 @@ public abstract class ProgramSpecification(IStoreUnderTest source) : JobStoreSpe
         switch (command)
         {
             case 0:
-                var job = Job(model.Kind, maxAttempts: 1 + (pick % 3));
+                var job = Job(model.Kind, maxAttempts: 1 + (pick % 3), groups: $"team:{pick % 2}");
                 await EnqueueAsync(job);
                 model.Submit(job.Snapshot);
                 break;

@@ -1,3 +1,5 @@
+using ProgressHub.Storage;
+
 namespace ProgressHub.Stores.Tests.Sqlite;
 
 public sealed class DurabilityTests : SqliteFileTest

@@ -14,4 +14,30 @@ public sealed class SqliteCancelRetryTests() : CancelRetrySpecification(new Sqli
 
 public sealed class SqliteListTests() : ListSpecification(new SqliteStoreUnderTest());
 
+public sealed class SqliteRecurringTests() : RecurringSpecification(new SqliteStoreUnderTest());
+
 public sealed class SqliteProgramTests() : ProgramSpecification(new SqliteStoreUnderTest());
+
+public sealed class SqliteAttemptTests() : AttemptSpecification(new SqliteStoreUnderTest());
+
+public sealed class SqliteKindLimitTests() : KindLimitSpecification(new SqliteStoreUnderTest());
+
+public sealed class SqliteKeyLimitTests() : KeyLimitSpecification(new SqliteStoreUnderTest());
+
+public sealed class SqliteFlowProgramTests() : FlowProgramSpecification(new SqliteStoreUnderTest());
+
+public sealed class SqliteIdempotencyTests() : IdempotencySpecification(new SqliteStoreUnderTest());
+
+public sealed class SqliteFamilyTests() : FamilySpecification(new SqliteStoreUnderTest());
+
+public sealed class SqliteContinuationTests() : ContinuationSpecification(new SqliteStoreUnderTest());
+
+public sealed class SqliteCancelTreeTests() : CancelTreeSpecification(new SqliteStoreUnderTest());
+
+public sealed class SqliteTreeProgramTests() : TreeProgramSpecification(new SqliteStoreUnderTest());
+
+public sealed class SqliteStatsTests() : StatsSpecification(new SqliteStoreUnderTest());
+
+public sealed class SqliteHistoryTests() : HistorySpecification(new SqliteStoreUnderTest());
+
+public sealed class SqlitePruneTests() : PruneSpecification(new SqliteStoreUnderTest());

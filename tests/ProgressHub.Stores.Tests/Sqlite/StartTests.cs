@@ -21,6 +21,7 @@ public sealed class StartTests : SqliteFileTest
         jobs.Select(j => j.State).ShouldBe([JobState.Queued, JobState.Scheduled, JobState.Succeeded, JobState.Queued]);
         var golden = await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "Sqlite", "schema-1.jsonl"));
         jobs.Select(j => System.Text.Encoding.UTF8.GetString(j.ToUtf8Json().Span)).ShouldBe(golden);
+        (await store.ListRecurringAsync(default)).ShouldBeEmpty();
     }
 
     [Fact]

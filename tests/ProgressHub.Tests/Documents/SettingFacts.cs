@@ -53,22 +53,23 @@ public sealed class SettingFacts
 
     private static string[] Row(string name) => Rows.Single(row => Markdown.Plain(row[0]) == name);
 
-    private static IEnumerable<(string Name, object Value)> Options()
+    private static IEnumerable<(string Name, object? Value)> Options()
     {
         var options = new ProgressHubOptions();
         return from section in typeof(ProgressHubOptions).GetProperties()
                from member in section.PropertyType.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-               select ($"{section.Name}:{member.Name}", member.GetValue(section.GetValue(options))!);
+               select ($"{section.Name}:{member.Name}", member.GetValue(section.GetValue(options)));
     }
 
-    private static string Text(object value) => value switch
+    private static string Text(object? value) => value switch
     {
+        null => "none",
         TimeSpan time => time.Milliseconds == 0 ? time.ToString("c") : time.ToString("hh\\:mm\\:ss\\.fff", CultureInfo.InvariantCulture),
         int number => number.ToString("N0", CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };
 
-    private static string Beside(object value, string end, int step) => value is TimeSpan
+    private static string Beside(object? value, string end, int step) => value is TimeSpan or null
         ? (TimeSpan.Parse(end, CultureInfo.InvariantCulture) + TimeSpan.FromMilliseconds(step)).ToString("c")
         : (int.Parse(end, CultureInfo.InvariantCulture) + step).ToString(CultureInfo.InvariantCulture);
 

@@ -52,7 +52,7 @@ public sealed class WireFacts
     [Fact]
     public void TheProtocolNamesEveryMemberOfASnapshotAndOfARollUp()
     {
-        foreach (var (type, name) in new[] { (typeof(JobSnapshot), "member of a snapshot"), (typeof(JobProgress), "member of progress"), (typeof(GroupSummary), "member of a roll-up") })
+        foreach (var (type, name) in new[] { (typeof(JobSnapshot), "member of a snapshot"), (typeof(JobProgress), "member of progress"), (typeof(JobStage), "member of a stage"), (typeof(GroupSummary), "member of a roll-up") })
         {
             var members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name));
             Markdown.Table(Protocol, name).Select(row => Markdown.Plain(row[0])).ShouldBe(members, ignoreOrder: true);

@@ -49,7 +49,7 @@ public sealed class LambdaBindingFacts
     private async Task<string?> RunAsync(Delegate handler)
     {
         var reporter = new JobReporter(() => { });
-        var job = new JobContext(Snapshots.Running(), reporter, new JobCounters(reporter));
+        var job = new JobContext(Snapshots.Running(), reporter, new JobCounters(reporter), new JobCheckpoint(null, 1024));
         var result = await Bind(handler).Run(_services, new Name("world"), job, CancellationToken.None);
         return result is null ? null : Encoding.UTF8.GetString(result.Value.Span);
     }

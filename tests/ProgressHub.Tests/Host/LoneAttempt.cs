@@ -1,3 +1,4 @@
+using ProgressHub.Execution;
 using ProgressHub.Reporting;
 
 namespace ProgressHub.Tests.Host;
@@ -26,7 +27,7 @@ internal sealed class LoneAttempt
         _counters = new JobCounters(_reporter);
         Job = new JobContext(
             new JobSnapshot { Id = Id, Kind = "test", State = JobState.Running, Version = 1, Attempt = attempt, MaxAttempts = 3, CreatedAt = Now },
-            _reporter, _counters);
+            _reporter, _counters, new JobCheckpoint(null, 1024));
     }
 
     public JobId Id { get; }

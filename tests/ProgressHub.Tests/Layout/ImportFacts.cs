@@ -23,8 +23,10 @@ public sealed partial class ImportFacts
         ["Live"] = [.. Base, "Storage", "Reporting"],
         ["Publishing"] = Truth,
         ["Execution"] = Truth,
+        ["Scheduling"] = [.. Truth, "Execution"],
+        ["Retention"] = [.. Truth, "Execution"],
         ["Hubs"] = Middle,
-        ["Http"] = Middle,
+        ["Http"] = [.. Middle, "Scheduling"],
     };
 
     /// <summary>What each project may refer to directly.</summary>

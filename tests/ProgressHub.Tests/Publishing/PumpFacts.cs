@@ -127,7 +127,7 @@ public sealed class PumpFacts
     public async Task ChangesOfOneFlushTravelInOneMessage()
     {
         var group = new GroupName("team:film");
-        _audiences.Join(AudienceNames.OfGroupJobs(group), new Deaf());
+        Watch(group);
         for (var i = 0; i < 20; i++)
         {
             Running(group.Value).Reporter.Report(i);
@@ -154,7 +154,7 @@ public sealed class PumpFacts
     {
         var group = new GroupName("team:film");
         var name = AudienceNames.OfGroupJobs(group);
-        _audiences.Join(name, new Deaf());
+        Watch(group);
         var slow = Running(group.Value, TimeSpan.FromMilliseconds(500));
         var fast = Running(group.Value);
         for (var ms = 0; ms < 1000; ms += 10)
@@ -177,6 +177,14 @@ public sealed class PumpFacts
         _pump.Changed(job);
         await _pump.RunOnceAsync();
         _hub.All.Single().ShouldBe((name, nameof(IJobHubClient.WatchEnded)));
+    }
+
+    private void Watch(GroupName group)
+    {
+        foreach (var audience in AudienceNames.OfGroup(group, GroupMode.Jobs))
+        {
+            _audiences.Join(audience, new Deaf());
+        }
     }
 
     private (LiveJob Job, JobReporter Reporter) Watched(out string audience)

@@ -45,6 +45,7 @@ public sealed class JobReporterFacts
             reporter.Report(i);
             reporter.Increment(2);
             reporter.Report(i, 10_000, "files", "constant");
+            reporter.Report("constant");
         }
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
@@ -56,25 +57,28 @@ public sealed class JobReporterFacts
         var reporter = Reporter();
         ((IProgress<double>)reporter).Report(0.5);
         reporter.TryTake(out var half);
-        half.ToProgress(new RateMeter(), Snapshots.Noon).ShouldSatisfyAllConditions(p => p.Fraction.ShouldBe(0.5), p => p.Done.ShouldBeNull());
+        half.ToProgress(new ProgressMeter(), Snapshots.Noon).ShouldSatisfyAllConditions(p => p.Fraction.ShouldBe(0.5), p => p.Done.ShouldBeNull());
         reporter.AsPercent().Report(75);
         reporter.TryTake(out var most);
-        most.ToProgress(new RateMeter(), Snapshots.Noon).Fraction.ShouldBe(0.75);
+        most.ToProgress(new ProgressMeter(), Snapshots.Noon).Fraction.ShouldBe(0.75);
     }
 
     [Fact]
     public async Task IncrementsOfManyThreadsAddUpExactly()
     {
         var reporter = Reporter();
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        using var stage = reporter.Stage("part");
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Factory.StartNew(() =>
         {
-            for (var i = 0; i < 100_000; i++)
+            for (var i = 0; i < 20_000; i++)
             {
                 reporter.Increment();
+                stage.Increment(2);
             }
-        })));
+        }, TaskCreationOptions.LongRunning)));
         reporter.TryTake(out var values);
-        values.Done.ShouldBe(800_000);
+        values.Done.ShouldBe(1_280_000);
+        values.Stages!.All.Single().Done.ShouldBe(2_560_000);
     }
 
     [Fact]

@@ -9,6 +9,9 @@ internal sealed class JobTable
     private long _lastSeq;
     private int _removed;
 
+    /// <summary>The number of the newest job.</summary>
+    public long LastSeq => _lastSeq;
+
     public StoredJob? Find(JobId id) => _byId.GetValueOrDefault(id);
 
     public IEnumerable<string> Groups => _groups.Keys;
@@ -16,10 +19,23 @@ internal sealed class JobTable
     public IEnumerable<StoredJob> InGroup(GroupName? group) =>
         group is not { } name ? _byId.Values : _groups.TryGetValue(name.Value, out var members) ? members.Select(BySeq) : [];
 
+    /// <exception cref="ArgumentException">There is one of them already.</exception>
+    public void CheckAreNew(IReadOnlyList<NewJob> jobs)
+    {
+        var ids = new HashSet<JobId>(jobs.Count);
+        foreach (var job in jobs)
+        {
+            if (_byId.ContainsKey(job.Snapshot.Id) || !ids.Add(job.Snapshot.Id))
+            {
+                throw new ArgumentException($"There is a job {job.Snapshot.Id} already. Give each new job an id of its own.", nameof(jobs));
+            }
+        }
+    }
+
     public StoredJob Add(NewJob job)
     {
         // Seen again by a reader, a stored job must not change with the caller's buffer.
-        var stored = new StoredJob(++_lastSeq, job.Snapshot, job.Args.ToArray());
+        var stored = new StoredJob(++_lastSeq, job.Snapshot, job.Args.ToArray()) { Timeout = job.Timeout, ConcurrencyPerKey = job.ConcurrencyPerKey };
         _byId.Add(job.Snapshot.Id, stored);
         _bySeq.Add(stored);
         foreach (var group in job.Snapshot.Groups)
@@ -58,6 +74,18 @@ internal sealed class JobTable
     public IEnumerable<StoredJob> Before(long seq)
     {
         for (var at = IndexOf(seq) - 1; at >= 0; at--)
+        {
+            if (!_bySeq[at].Removed)
+            {
+                yield return _bySeq[at];
+            }
+        }
+    }
+
+    /// <summary>Jobs that came after <paramref name="seq"/>, oldest first.</summary>
+    public IEnumerable<StoredJob> Following(long seq)
+    {
+        for (var at = IndexOf(seq + 1); at < _bySeq.Count; at++)
         {
             if (!_bySeq[at].Removed)
             {

@@ -17,7 +17,22 @@ internal sealed class WaitingClaims : IDisposable
 
     public void Add(WaitingClaim claim) => _claims.AddLast(claim);
 
-    public bool Remove(WaitingClaim claim) => _claims.Remove(claim);
+    /// <summary>Waits for the claim, which leaves the list, under the store's lock, when the token fires.</summary>
+    public async Task<ClaimAnswer> WaitAsync(WaitingClaim claim, Lock gate, CancellationToken ct)
+    {
+        using var registration = ct.UnsafeRegister(_ =>
+        {
+            lock (gate)
+            {
+                // Who is no longer in the list has been served: a claimed job is delivered, not dropped.
+                if (_claims.Remove(claim))
+                {
+                    claim.SetCanceled(ct);
+                }
+            }
+        }, null);
+        return await claim.Task;
+    }
 
     /// <summary>Answers those that can be served or have waited long enough.</summary>
     public void Serve(Func<ClaimRequest, ClaimAnswer> take)

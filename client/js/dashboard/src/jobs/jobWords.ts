@@ -63,6 +63,7 @@ export function timeWords(job: JobSnapshot, now: number): string {
   if (job.state === "running") return leftWords(job, now);
   const due = job.dueAt ?? job.createdAt;
   if (job.state === "queued") return `Waiting ${span(now - Date.parse(due))}`;
+  if (job.waitsFor !== undefined) return job.waitsFor.length === 1 ? "Waits for another job" : `Waits for ${job.waitsFor.length} jobs`;
   const startsIn = span(Date.parse(due) - now);
   if (job.attempt > 0) return `Attempt ${job.attempt + 1} of ${job.maxAttempts} in ${startsIn}`;
   return `Starts in ${startsIn} (${timeOfDay(Date.parse(due), false)})`;

@@ -11,6 +11,7 @@ import type {
   LogLine,
   LogLines,
   Problem,
+  StageState,
   SubmitAnswer,
   WatchAnswer,
   WatchRefusal,
@@ -73,6 +74,22 @@ function object<T>(members: Members<T>, ...required: (keyof T & string)[]): Read
 
 const readState = oneOf<JobState>("scheduled", "queued", "running", "succeeded", "failed", "canceled");
 
+const readStage = object<JobStage>(
+  {
+    name: text,
+    weight: number,
+    depth: number,
+    state: oneOf<StageState>("waiting", "running", "completed"),
+    fraction: number,
+    done: number,
+    total: number,
+    unit: text,
+  },
+  "name",
+  "weight",
+  "state",
+);
+
 const readProgress = object<JobProgress>({
   fraction: number,
   done: number,
@@ -80,7 +97,7 @@ const readProgress = object<JobProgress>({
   unit: text,
   message: text,
   stage: text,
-  stages: list(object<JobStage>({ name: text, weight: number, fraction: number }, "name", "weight")),
+  stages: list(readStage),
   ratePerSecond: number,
   etaSeconds: number,
 });
@@ -179,7 +196,7 @@ export const readSubmitAnswer = object<SubmitAnswer>(
 );
 
 export const readProblem = object<Problem>(
-  { type: text, title: text, status: number, detail: text, cure: text, errors: map(list(text)), traceId: text },
+  { type: text, title: text, status: number, code: text, detail: text, cure: text, errors: map(list(text)), traceId: text },
   "type",
   "title",
   "status",

@@ -2,10 +2,18 @@
 
 export type JobState = "scheduled" | "queued" | "running" | "succeeded" | "failed" | "canceled";
 
+export type StageState = "waiting" | "running" | "completed";
+
 export interface JobStage {
   name: string;
   weight: number;
+  /** 2 or 3 for a part of the nearest stage before it that is one less deep. */
+  depth?: number;
+  state: StageState;
   fraction?: number;
+  done?: number;
+  total?: number;
+  unit?: string;
 }
 
 export interface JobProgress {
@@ -157,6 +165,7 @@ export interface Problem {
   type?: string;
   title?: string;
   status?: number;
+  code?: string;
   detail?: string;
   cure?: string;
   errors?: Record<string, string[]>;

@@ -1,0 +1,72 @@
+using ProgressHub.Jobs;
+using ProgressHub.Sqlite.Rows;
+using ProgressHub.Sqlite.Writing;
+using ProgressHub.Storage;
+using ProgressHub.Storage.Kin;
+
+namespace ProgressHub.Sqlite.Kin;
+
+/// <summary>A cancel request on its way down the tree.</summary>
+internal sealed class CancelTree(WriteSession session)
+{
+    // A final child counts only where it may have children that are not.
+    private const string Below = "SELECT id FROM jobs WHERE parent = ?1 AND (state < 3 OR kin & 1)";
+
+    private readonly List<AttemptKey> _stopping = [];
+
+    public CancelOutcome Ask(JobId id, RowHead head)
+    {
+        var (root, changed) = AskOne(head.Seq);
+        var below = new Stack<JobId>();
+        AddChildren(below, id, head.Kin);
+        while (below.TryPop(out var next))
+        {
+            var child = session.Jobs.Head(next)!.Value;
+            if (AskOne(child.Seq) is (var job, true) && !HasAttempt(job))
+            {
+                session.Consequences.Add(job);
+            }
+
+            AddChildren(below, next, child.Kin);
+        }
+
+        return new CancelOutcome(root, changed) { Stopping = _stopping };
+    }
+
+    private (JobSnapshot Job, bool Changed) AskOne(long seq)
+    {
+        var job = session.Jobs.Read(seq);
+        var running = HasAttempt(job);
+        if (running)
+        {
+            _stopping.Add(new(job.Id, JobVersion.Epoch(job.Version)));
+        }
+
+        if (job.State.IsFinal() || job.CancelRequested is true)
+        {
+            return (job, false);
+        }
+
+        // The version of what runs belongs to the attempt, which is told by its node.
+        var next = running ? job with { CancelRequested = true }
+            : job.State == JobState.Running ? job with { CancelRequested = true, Version = job.Version + 1 }
+            : job.Canceled(session.Now);
+        return (session.Move(seq, job, next), true);
+    }
+
+    private static bool HasAttempt(JobSnapshot job) => job.State == JobState.Running && !job.IsWaiting();
+
+    private void AddChildren(Stack<JobId> below, JobId id, KinMarks kin)
+    {
+        if (!kin.HasFlag(KinMarks.Parent))
+        {
+            return;
+        }
+
+        var row = session.Connection.Prepare(Below).Bind(1, id);
+        while (row.Step())
+        {
+            below.Push(row.Id(0));
+        }
+    }
+}
