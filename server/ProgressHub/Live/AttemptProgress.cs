@@ -7,8 +7,6 @@ internal sealed class AttemptProgress(JobReporter reporter, JobCounters counters
 {
     private readonly ProgressMeter _meter = new();
 
-    public bool IsDirty => reporter.IsDirty;
-
     /// <summary>The next version, or null if nothing was reported since the last. Called by one thread at a time.</summary>
     public JobSnapshot? Next(JobSnapshot current, DateTimeOffset now) => reporter.TryTake(out var values)
         ? current with

@@ -86,11 +86,7 @@ internal sealed class LiveJob(JobSnapshot first)
     /// <summary>Makes what was reported since the last time into the next version, and answers the newest.</summary>
     public JobSnapshot Flush(DateTimeOffset now)
     {
-        if (Volatile.Read(ref _attempt) is not { IsDirty: true })
-        {
-            return Current;
-        }
-
+        // Not by a look at the mark alone: another flush takes it away before its snapshot is here, and who has just joined would be answered with the old one.
         lock (_gate)
         {
             if (_attempt?.Next(_current, now) is { } next)

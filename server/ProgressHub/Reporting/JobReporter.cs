@@ -196,8 +196,6 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
         }
     }
 
-    internal bool IsDirty => Tree.IsDirty;
-
     internal bool IsClosed { get => _isClosed; set => _isClosed = value; }
 
     internal bool HasDeclared { get; private set; }

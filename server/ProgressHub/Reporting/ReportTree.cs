@@ -13,8 +13,6 @@ internal sealed class ReportTree(Action changed)
     /// <summary>Null until the first stage is known. Read and written under the gate.</summary>
     public StageList? Stages { get; set; }
 
-    public bool IsDirty => Volatile.Read(ref _dirty) != 0;
-
     /// <summary>Marks a change; the first one after each flush calls.</summary>
     public void Touch()
     {

@@ -46,6 +46,27 @@ public sealed class LiveJobFacts
     }
 
     [Fact]
+    [Trait("Invariant", "3 Poll equals push")]
+    public async Task TwoWhoReadAtOnceBothSeeWhatWasReportedBefore()
+    {
+        var job = Running(out _);
+        using var together = new Barrier(2);
+        for (var done = 1; done <= 20_000; done++)
+        {
+            _reporter.Report(done);
+            var other = Task.Run(Read);
+            Read().ShouldBe(done);
+            (await other).ShouldBe(done);
+        }
+
+        long? Read()
+        {
+            together.SignalAndWait();
+            return job.Flush(Snapshots.Noon).Progress?.Done;
+        }
+    }
+
+    [Fact]
     public void ANewerEpochTakesTheJobFromItsAttempt()
     {
         var job = Running(out var claimed);

@@ -181,7 +181,7 @@ public sealed class StageFacts
                 stage.Report(i, 1000);
                 if (i % 100 == 0)
                 {
-                    _ = Progress.IsDirty && Progress.TryTake(out var values) && values.Fraction > 0;
+                    _ = Progress.TryTake(out var values) && values.Fraction > 0;
                     await Task.Yield();
                 }
             }
