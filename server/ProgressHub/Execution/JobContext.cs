@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ProgressHub.Execution;
 using ProgressHub.Reporting;
 
@@ -37,6 +38,9 @@ public sealed class JobContext
 
     internal JobSnapshot Claimed { get; }
 
+    /// <summary>What the attempt logs.</summary>
+    internal JobLog Lines { get; init; } = new(TimeProvider.System);
+
     internal JobCheckpoint Saved { get; }
 
     /// <summary>Where its children go; null where the attempt runs alone, as in a test.</summary>
@@ -49,6 +53,11 @@ public sealed class JobContext
         ArgumentException.ThrowIfNullOrEmpty(name);
         return _counters.Get(name);
     }
+
+    /// <summary>Adds a line to the job's log. Any thread may log at any rate: it waits for nothing and never throws.</summary>
+    /// <param name="level">How grave it is.</param>
+    /// <param name="message">Up to 4 KiB of UTF-8; a longer one is cut, and a space stands for each control character.</param>
+    public void Log(LogLevel level, string message) => Lines.Add(level, message);
 
     /// <summary>Passes items through and counts them, with the total where the source knows it.</summary>
     /// <param name="items">The items.</param>
