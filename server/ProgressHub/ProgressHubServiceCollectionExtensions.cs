@@ -72,6 +72,7 @@ public static class ProgressHubServiceCollectionExtensions
     {
         services.TryAddSingleton<AudienceTable>();
         services.TryAddSingleton<GroupReader>();
+        services.TryAddSingleton<Publisher>();
         services.TryAddSingleton<Pump>();
         services.TryAddSingleton<ILiveListener>(provider => provider.GetRequiredService<Pump>());
         services.TryAddSingleton<LiveJobs>();

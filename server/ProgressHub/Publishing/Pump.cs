@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,7 +10,7 @@ namespace ProgressHub.Publishing;
 /// <summary>Carries changes from jobs to audiences. The first change after a quiet spell leaves at once, then an audience hears at most once per interval, of all its changed jobs in one message; state changes do not wait for the interval.</summary>
 internal sealed class Pump(
     AudienceTable audiences,
-    IHubContext<JobHub, IJobHubClient> hub,
+    Publisher publisher,
     IOptions<ProgressHubOptions> options,
     TimeProvider time,
     ILogger<Pump> logger) : BackgroundService, ILiveListener
@@ -176,16 +175,7 @@ internal sealed class Pump(
     {
         var paced = audience.IsUrgent ? null : HoldBack(audience, now);
         Count(audience, now);
-        var moment = time.GetUtcNow();
-        if (audience.IsGroup)
-        {
-            await PublishSummaryAsync(audience, moment);
-        }
-        else
-        {
-            await PublishJobsAsync(audience, hub.Clients.Group(audience.Name), moment);
-        }
-
+        await publisher.PublishAsync(audience, time.GetUtcNow());
         foreach (var job in paced ?? [])
         {
             Add(audience, job, urgent: false);
@@ -230,71 +220,6 @@ internal sealed class Pump(
 
         held?.ForEach(job => audience.Pending.Remove(job));
         return held;
-    }
-
-    private async Task PublishSummaryAsync(Audience audience, DateTimeOffset moment)
-    {
-        // Without a roll-up nobody has read it yet; the reading will find in store and live jobs what is dropped here.
-        foreach (var job in audience.Pending)
-        {
-            if (job.IsRemoved)
-            {
-                audience.Rollup?.Remove(job.Id);
-            }
-            else
-            {
-                audience.Rollup?.Apply(job.Flush(moment).ToMember());
-            }
-
-            if (!job.RunsHere)
-            {
-                audience.Paced.Remove(job);
-            }
-        }
-
-        audience.Pending.Clear();
-        if (audience.Rollup is { } rollup && AudienceNames.OfGroupSummary(rollup.Name) is var summary && audiences.Find(summary) is not null)
-        {
-            await hub.Clients.Group(summary).GroupsChanged([rollup.Summarize(moment)]);
-        }
-    }
-
-    private async Task PublishJobsAsync(Audience audience, IJobHubClient clients, DateTimeOffset moment)
-    {
-        var jobs = new List<JobSnapshot>(audience.Pending.Count);
-        List<JobId>? removed = null;
-        foreach (var job in audience.Pending)
-        {
-            if (job.IsRemoved)
-            {
-                (removed ??= []).Add(job.Id);
-            }
-            else
-            {
-                jobs.Add(job.Flush(moment));
-            }
-
-            if (!job.RunsHere)
-            {
-                audience.Paced.Remove(job);
-            }
-        }
-
-        audience.Pending.Clear();
-        if (jobs.Count > 0)
-        {
-            await clients.JobsChanged(jobs);
-        }
-
-        if (removed is not null)
-        {
-            await clients.WatchEnded(new WatchEnd(removed, [], "removed"));
-            if (AudienceNames.IsJob(audience.Name))
-            {
-                // Who watches this very job watches nothing now; it must not count against what may be watched.
-                audiences.End(audience);
-            }
-        }
     }
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);

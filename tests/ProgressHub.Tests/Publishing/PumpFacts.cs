@@ -15,7 +15,7 @@ public sealed class PumpFacts
     private readonly RecordingHub _hub = new();
     private readonly Pump _pump;
 
-    public PumpFacts() => _pump = new Pump(_audiences, _hub, Options.Create(new ProgressHubOptions()), _time, NullLogger<Pump>.Instance);
+    public PumpFacts() => _pump = new Pump(_audiences, new(_audiences, _hub), Options.Create(new ProgressHubOptions()), _time, NullLogger<Pump>.Instance);
 
     [Fact]
     public async Task TheFirstChangeLeavesAtOnceAndThenOnePerInterval()
