@@ -8,6 +8,7 @@ const string Help = """
 
       queue   beside Quartz; a long backlog      --part rates,claims  --store sqlite|memory  --jobs 40000  --backlog 1000000
       report  the cost of a report, its age      --reports 10000000
+      increment  many threads, one count         --threads 64  --each 1000000
       push    against plain SignalR              --part 1,2,4,5  --watchers 1000  --seconds 10
       poll    against a bare endpoint            --connections 32  --seconds 10
       crowd   many watchers and a restart        --watchers 10000  --seconds 15
@@ -29,6 +30,8 @@ try
             return await QueueBench.RunAsync(BenchOptions.Parse(rest));
         case ["report", .. var rest]:
             return await ReportBench.RunAsync(BenchOptions.Parse(rest));
+        case ["increment", .. var rest]:
+            return await IncrementBench.RunAsync(BenchOptions.Parse(rest));
         case ["push", .. var rest]:
             return await PushBench.RunAsync(BenchOptions.Parse(rest));
         case ["poll", .. var rest]:

@@ -1,10 +1,12 @@
+using ProgressHub.Reporting;
+
 namespace ProgressHub;
 
 /// <summary>A named count of outcomes, shown with the job's progress. Exact from any thread; counting allocates nothing.</summary>
 public sealed class JobCounter
 {
     private readonly JobReporter _reporter;
-    private long _value;
+    private readonly SharedSum _value = new();
 
     internal JobCounter(string name, JobReporter reporter) => (Name, _reporter) = (name, reporter);
 
@@ -12,13 +14,13 @@ public sealed class JobCounter
     public string Name { get; }
 
     /// <summary>The count.</summary>
-    public long Value => Interlocked.Read(ref _value);
+    public long Value => _value.Value;
 
     /// <summary>Adds to the count.</summary>
     /// <param name="by">How much; 1 by default.</param>
     public void Increment(long by = 1)
     {
-        Interlocked.Add(ref _value, by);
+        _value.Add(by);
         _reporter.Touch();
     }
 }

@@ -8,8 +8,9 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
 {
     internal const long Unknown = long.MinValue;
 
-    // Written by reporters, read at a flush. `_done` alone may change without the lock; what belongs together changes under it.
-    private long _done = Unknown;
+    // Written by reporters, read at a flush. `_said` and `_counted`, whose sum is done, may change without the lock; what belongs together changes under it.
+    private long _said = Unknown;
+    private SharedSum? _counted;
     private long _total = Unknown;
     private double _fraction = double.NaN;
     private string? _unit;
@@ -36,8 +37,7 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
             return;
         }
 
-        // A full fence between the value and the look at the mark, or a flush could miss the value and the report the flush.
-        Interlocked.Exchange(ref _done, Math.Max(0, done));
+        Say(Math.Max(0, done));
         Tree.Touch();
     }
 
@@ -74,12 +74,7 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
             return;
         }
 
-        if (Volatile.Read(ref _done) == Unknown)
-        {
-            Interlocked.CompareExchange(ref _done, 0, Unknown);
-        }
-
-        Interlocked.Add(ref _done, by);
+        (_counted ?? Count()).Add(by);
         Tree.Touch();
     }
 
@@ -144,7 +139,7 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
         lock (Tree.Gate)
         {
             (_total, _fraction, _unit, HasDeclared) = (Unknown, double.NaN, null, false);
-            Interlocked.Exchange(ref _done, Unknown);
+            Say(Unknown);
             Tree.Stages?.Forget(this);
             for (var reporter = this; reporter is not null; reporter = (reporter as StageReporter)?.Parent)
             {
@@ -202,7 +197,7 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
 
     internal string? Unit => _unit;
 
-    internal ReportedNumbers Numbers => ReportedNumbers.Mend(Interlocked.Read(ref _done), _total, _fraction);
+    internal ReportedNumbers Numbers => ReportedNumbers.Mend(Done, _total, _fraction);
 
     /// <summary>Marks the reporter changed; also for what belongs to it, such as counters.</summary>
     internal void Touch() => Tree.Touch();
@@ -223,7 +218,7 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
         {
             var stages = Tree.Stages?.Read(this);
             var fraction = stages is null ? Hold(Numbers.Fraction) : stages.Fraction;
-            values = new(Interlocked.Read(ref _done), _total, fraction ?? double.NaN, _unit, Tree.Message()) { Stages = stages };
+            values = new(Done, _total, fraction ?? double.NaN, _unit, Tree.Message()) { Stages = stages };
         }
 
         return true;
@@ -253,6 +248,29 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
         Tree.Touch();
     }
 
+    /// <summary>What was said last and what was counted since; <see cref="Unknown"/> before either.</summary>
+    private long Done
+    {
+        get
+        {
+            var (said, counted) = (Interlocked.Read(ref _said), Volatile.Read(ref _counted));
+            return counted is null ? said : counted.Value + (said == Unknown ? 0 : said);
+        }
+    }
+
+    /// <summary>Makes done what is said, whatever was counted before. A full fence stands between the value and the look at the mark, or a flush could miss the value and the report the flush.</summary>
+    private void Say(long done)
+    {
+        if (done == Unknown)
+        {
+            _counted = null;
+        }
+
+        Interlocked.Exchange(ref _said, _counted is { } counted ? done - counted.Value : done);
+    }
+
+    private SharedSum Count() => Interlocked.CompareExchange(ref _counted, new(), null) ?? _counted;
+
     private void Set(long done, long? total, double? fraction, string? unit, string? message)
     {
         if (_isClosed)
@@ -263,7 +281,7 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
         lock (Tree.Gate)
         {
             (_total, _fraction, _unit) = (total ?? Unknown, fraction ?? _fraction, unit ?? _unit);
-            Interlocked.Exchange(ref _done, done);
+            Say(done);
             if (message is not null)
             {
                 Tree.Say(message, this);

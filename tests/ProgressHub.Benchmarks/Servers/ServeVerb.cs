@@ -21,6 +21,7 @@ internal static class ServeVerb
         if (subject is HubSubject ours)
         {
             ReportCommands.Offer(commands, ours);
+            IncrementCommands.Offer(commands, ours);
             PollCommands.Offer(commands, ours);
         }
 

@@ -82,6 +82,26 @@ public sealed class JobReporterFacts
     }
 
     [Fact]
+    public void WhatIsSaidReplacesWhatWasCountedAndCountingGoesOnFromThere()
+    {
+        var reporter = Reporter();
+        reporter.Increment(7);
+        Taken(reporter).ShouldBe(7);
+        reporter.Report(20, 50);
+        Taken(reporter).ShouldBe(20);
+        reporter.Increment(-3);
+        Taken(reporter).ShouldBe(17);
+        ((IProgress<JobProgress>)reporter).Report(new() { Message = "no number any more" });
+        Taken(reporter).ShouldBe(JobReporter.Unknown);
+        reporter.Increment();
+        Taken(reporter).ShouldBe(1);
+        reporter.Reset();
+        Taken(reporter).ShouldBe(JobReporter.Unknown);
+
+        static long Taken(JobReporter reporter) => reporter.TryTake(out var values) ? values.Done : 0;
+    }
+
+    [Fact]
     public async Task NoReportIsLostBetweenTheMarkAndTheFlush()
     {
         // The flusher may only ever see "nothing new" when it has seen the newest value.
