@@ -102,6 +102,11 @@ internal sealed class Pump(
             job.IsUrgent = false;
             Add(audiences.Find(AudienceNames.OfJob(job.Id)), job, urgent);
             AddGroup(GroupNames.All, job, urgent);
+            if (job.IsRemoved)
+            {
+                Add(audiences.Find(AudienceNames.OfLog(job.Id)), job, urgent);
+            }
+
             foreach (var group in job.Current.Groups)
             {
                 AddGroup(group, job, urgent);
@@ -289,9 +294,9 @@ internal sealed class Pump(
         if (removed is not null)
         {
             await clients.WatchEnded(new WatchEnd(removed, [], "removed"));
-            if (AudienceNames.IsJob(audience.Name))
+            if (AudienceNames.IsOfOneJob(audience.Name))
             {
-                // Who watches this very job watches nothing now; it must not count against what may be watched.
+                // Who watches this very job, or its log, watches nothing now; it must not count against what may be watched.
                 audiences.End(audience);
             }
         }

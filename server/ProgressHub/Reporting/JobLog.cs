@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Logging;
+using ProgressHub.Jobs;
 
 namespace ProgressHub.Reporting;
 
 /// <summary>What an attempt has logged and the store does not have yet. Any thread may add: nothing waits and nothing throws; where lines come faster than they are stored, the oldest are dropped, and a line says how many.</summary>
+/// <param name="claimed">The job as the attempt has it.</param>
 /// <param name="time">The clock of the lines.</param>
-/// <param name="opening">What to say before the first line, so that a reader can tell attempts apart; nothing if null.</param>
 /// <param name="waiting">Told when there is something to take, once until <see cref="Stored"/> finds nothing more.</param>
-internal sealed class JobLog(TimeProvider time, string? opening = null, Action<JobLog>? waiting = null)
+internal sealed class JobLog(JobSnapshot claimed, TimeProvider time, Action<JobLog>? waiting = null)
 {
     /// <summary>How many lines wait at most.</summary>
     public const int MaxLines = 50_000;
@@ -28,12 +29,17 @@ internal sealed class JobLog(TimeProvider time, string? opening = null, Action<J
     private readonly Queue<LoggedLine> _lines = new();
     private int _chars;
     private long _dropped;
-    private string? _opening = opening;
+    private bool _hasBegun;
     private bool _isWaiting;
     private bool _isClosed;
 
     // Owned by who stores: what was taken and is not stored yet.
     private LoggedLine[]? _taken;
+
+    public JobId Id => claimed.Id;
+
+    /// <summary>The fencing epoch of the attempt.</summary>
+    public int Epoch => JobVersion.Epoch(claimed.Version);
 
     /// <summary>Whether there is something that the store does not have yet.</summary>
     public bool IsWaiting => Volatile.Read(ref _isWaiting);
@@ -84,7 +90,7 @@ internal sealed class JobLog(TimeProvider time, string? opening = null, Action<J
     }
 
     /// <summary>The oldest of what waits; the same again until <see cref="Stored"/> is called. Called by one at a time.</summary>
-    public IReadOnlyList<LoggedLine> Take() => _taken ??= TakeNew();
+    public IReadOnlyList<LoggedLine> Take() => (_taken ??= TakeNew()) ?? [];
 
     /// <summary>Says that what was taken is stored; true when there is more.</summary>
     public bool Stored()
@@ -108,21 +114,21 @@ internal sealed class JobLog(TimeProvider time, string? opening = null, Action<J
         }
     }
 
-    private LoggedLine[] TakeNew()
+    private LoggedLine[]? TakeNew()
     {
         var taken = new List<LoggedLine>();
         lock (_gate)
         {
             if (_lines.Count == 0)
             {
-                return [];
+                return null;
             }
 
             var at = _lines.Peek().At;
-            if (_opening is not null)
+            if (!_hasBegun && Epoch > 1)
             {
-                taken.Add(new(at, LogLevel.Information, _opening));
-                _opening = null;
+                // Not the first attempt: a reader shall see where its lines begin.
+                taken.Add(new(at, LogLevel.Information, $"Attempt {claimed.Attempt} of {claimed.MaxAttempts}"));
             }
 
             if (_dropped > 0)
@@ -131,6 +137,7 @@ internal sealed class JobLog(TimeProvider time, string? opening = null, Action<J
                 _dropped = 0;
             }
 
+            _hasBegun = true;
             taken.EnsureCapacity(taken.Count + Math.Min(_lines.Count, MaxTakenLines));
             for (var chars = 0; chars < MaxTakenChars && taken.Count < MaxTakenLines && _lines.TryDequeue(out var line); chars += line.Text.Length)
             {

@@ -10,6 +10,7 @@ internal sealed class LogReading
     private readonly List<LogLine> _lines = [];
     private readonly long _dropped;
     private long _next;
+    private int _chars;
 
     /// <summary>Begins to read a log whose newest line has the number <paramref name="last"/> and whose oldest <paramref name="dropped"/> are gone.</summary>
     public LogReading(LogSearch search, long last, long dropped)
@@ -37,7 +38,7 @@ internal sealed class LogReading
                 continue;
             }
 
-            if (_lines.Count == _search.Limit)
+            if (IsFull)
             {
                 return false;
             }
@@ -46,13 +47,16 @@ internal sealed class LogReading
             if (level >= _search.Level && Fits(bytes) is { } text)
             {
                 _lines.Add(new LogLine(seq, at, Name(level), text));
+                _chars += text.Length;
             }
         }
 
-        return _lines.Count < _search.Limit;
+        return !IsFull;
     }
 
     public LogLines ToLines() => new(_search.Id, First, _next, _lines, _dropped);
+
+    private bool IsFull => _lines.Count == _search.Limit || _chars >= _search.MaxChars;
 
     private string? Fits(ReadOnlySpan<byte> bytes)
     {

@@ -12,6 +12,9 @@ public sealed record LogSearch(JobId Id)
     /// <summary>How many lines at most, from 1.</summary>
     public int Limit { get; init; } = 200;
 
+    /// <summary>How many UTF-16 characters of text at most, beside one line of any length; no cap by default.</summary>
+    public int MaxChars { get; init; } = int.MaxValue;
+
     /// <summary>Only lines of this level and graver ones.</summary>
     public LogLevel Level { get; init; } = LogLevel.Trace;
 
