@@ -40,7 +40,7 @@ internal sealed class EventLog(IJobStore store, JobId id, long? after)
 
     /// <summary>Whether all that the store has was sent before.</summary>
     public async Task<bool> IsWholeAsync(CancellationToken ct) =>
-        _after is { } last && (await store.ReadLogAsync(new(id) { After = last, Limit = 1 }, ct)).Lines.Count == 0;
+        _after is { } last && (await store.ReadLogAsync(new(id) { AfterSeq = last, Limit = 1 }, ct)).Lines.Count == 0;
 
     public async Task SendAsync(EventStream stream, LogLines lines, CancellationToken ct)
     {
@@ -60,7 +60,7 @@ internal sealed class EventLog(IJobStore store, JobId id, long? after)
     {
         while (true)
         {
-            var lines = await store.ReadLogAsync(new(id) { After = _after ?? -NewestLines, Limit = LogPump.MaxLines, MaxChars = LogPump.MaxChars }, ct);
+            var lines = await store.ReadLogAsync(new(id) { AfterSeq = _after ?? -NewestLines, Limit = LogPump.MaxLines, MaxChars = LogPump.MaxChars }, ct);
             _after = lines.NextSeq - 1;
             if (lines.Lines.Count == 0)
             {

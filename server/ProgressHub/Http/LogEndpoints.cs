@@ -52,7 +52,7 @@ internal static class LogEndpoints
 
     private static LogSearch Search(HttpRequest request, JobId id) => new(id)
     {
-        After = After(request),
+        AfterSeq = After(request),
         Limit = StrictQuery.Number(request, "limit", 1, MaxLimit, UsualLimit),
         Level = StrictQuery.One(request, "level") is { } level ? Level(level) : LogLevel.Trace,
         Text = StrictQuery.One(request, "q"),

@@ -11,15 +11,15 @@ internal static class LogText
     public static async Task WriteAsync(HttpContext http, IJobStore store, JobSnapshot job, LogSearch search, long most)
     {
         // Up to where it is now: a job that goes on logging must not keep the download from its end.
-        var end = (await store.ReadLogAsync(new(job.Id) { After = -1, Limit = 1 }, http.RequestAborted)).NextSeq;
+        var end = (await store.ReadLogAsync(new(job.Id) { AfterSeq = -1, Limit = 1 }, http.RequestAborted)).NextSeq;
         // The first page before anything is sent: a store that is away is a problem, not half a file.
-        var page = await ReadAsync(search.After);
+        var page = await ReadAsync(search.AfterSeq);
         var response = http.Response;
         ServerTime.Stamp(http);
         response.ContentType = $"{Accepted.Plain}; charset=utf-8";
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.ContentDisposition = $"attachment; filename=\"job-{job.Id}.log\"";
-        var expected = Math.Max(search.After, 0) + 1;
+        var expected = search.AfterSeq < 0 ? page.FirstSeq : search.AfterSeq + 1;
         while (true)
         {
             if (page.Dropped >= expected)
@@ -44,7 +44,7 @@ internal static class LogText
         }
 
         Task<LogLines> ReadAsync(long after) =>
-            store.ReadLogAsync(search with { After = after, Limit = (int)Math.Min(search.Limit, most) }, http.RequestAborted);
+            store.ReadLogAsync(search with { AfterSeq = after, Limit = (int)Math.Min(search.Limit, most) }, http.RequestAborted);
 
         void Gone(long lines) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"({lines} older lines are no longer kept)\n"), response.BodyWriter);
 

@@ -53,7 +53,7 @@ internal sealed class LogWatches(JobHubLifetimeManager connections, LiveJobs liv
             return null;
         }
 
-        var lines = await store.ReadLogAsync(new(id) { After = after, Limit = MaxLines, MaxChars = LogPump.MaxChars }, ct);
+        var lines = await store.ReadLogAsync(new(id) { AfterSeq = after, Limit = MaxLines, MaxChars = LogPump.MaxChars }, ct);
         pump.Follow(id, lines.NextSeq);
         return lines;
     }

@@ -146,7 +146,7 @@ internal sealed class LogPump(
     {
         for (var sent = 0; sent < MaxMessages; sent++)
         {
-            var lines = await store.ReadLogAsync(new(id) { After = _next[id] - 1, Limit = MaxLines, MaxChars = MaxChars }, CancellationToken.None);
+            var lines = await store.ReadLogAsync(new(id) { AfterSeq = _next[id] - 1, Limit = MaxLines, MaxChars = MaxChars }, CancellationToken.None);
             if (lines.Lines.Count == 0)
             {
                 return true;

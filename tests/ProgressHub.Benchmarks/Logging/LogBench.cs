@@ -10,8 +10,8 @@ internal static class LogBench
 {
     private const int PerSecond = 10_000;
 
-    /// <summary>A quarter of a core, so that the job has work that could be slowed and time to keep its pace.</summary>
-    private const int Spin = 75;
+    /// <summary>Some tenth of a core, so that the job has work that could be slowed and time to keep its pace.</summary>
+    private const int Spin = 20;
 
     public static async Task<int> RunAsync(BenchOptions options)
     {

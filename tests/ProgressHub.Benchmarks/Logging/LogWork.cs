@@ -54,7 +54,7 @@ internal sealed class LogWork(IJobStore store, LogPlan plan)
         {
             await Task.Delay(Look);
             var logged = Volatile.Read(ref _newestAt);
-            var newest = await store.ReadLogAsync(new(id) { After = -1, Limit = 1 }, CancellationToken.None);
+            var newest = await store.ReadLogAsync(new(id) { AfterSeq = -1, Limit = 1 }, CancellationToken.None);
             if (newest.Lines is [var line])
             {
                 most = Math.Max(most, logged - line.At.ToUnixTimeMilliseconds());

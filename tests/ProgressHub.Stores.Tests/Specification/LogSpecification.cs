@@ -14,7 +14,7 @@ public abstract class LogSpecification(IStoreUnderTest source) : JobStoreSpecifi
         {
             foreach (var after in new[] { 0, 7, -7 })
             {
-                var log = await Store.ReadLogAsync(new(id) { After = after }, default);
+                var log = await Store.ReadLogAsync(new(id) { AfterSeq = after }, default);
 
                 (log.Id, log.FirstSeq, log.NextSeq, log.Lines.Count, log.Dropped).ShouldBe((id, 1, 1, 0, 0));
             }
@@ -102,7 +102,7 @@ public abstract class LogSpecification(IStoreUnderTest source) : JobStoreSpecifi
         await AppendAsync(running, Lines(6));
         await AppendAsync(running, Lines(4));
 
-        var log = await Store.ReadLogAsync(new(running.Id) { After = after, Limit = limit }, default);
+        var log = await Store.ReadLogAsync(new(running.Id) { AfterSeq = after, Limit = limit }, default);
 
         log.Lines.Select(line => line.Seq).ShouldBe(Enumerable.Range(first, last - first + 1).Select(n => (long)n));
         (log.FirstSeq, log.NextSeq).ShouldBe((first, last + 1));
@@ -122,7 +122,7 @@ public abstract class LogSpecification(IStoreUnderTest source) : JobStoreSpecifi
 
         (log.FirstSeq, log.NextSeq, log.Dropped, log.Lines.Count).ShouldBe((1101, 2101, 1100, 1000));
         log.Lines.Select(line => line.Seq).ShouldBe(Enumerable.Range(1101, 1000).Select(n => (long)n));
-        (await Store.ReadLogAsync(new(running.Id) { After = 1500, Limit = 1 }, default)).Lines.Single().Seq.ShouldBe(1501);
+        (await Store.ReadLogAsync(new(running.Id) { AfterSeq = 1500, Limit = 1 }, default)).Lines.Single().Seq.ShouldBe(1501);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public abstract class LogSpecification(IStoreUnderTest source) : JobStoreSpecifi
         var grave = await Store.ReadLogAsync(new(running.Id) { Level = LogLevel.Error, Limit = 10 }, default);
         var found = await Store.ReadLogAsync(new(running.Id) { Text = "nEEDLE" }, default);
         var paged = await Store.ReadLogAsync(new(running.Id) { Text = "needle", Limit = 2 }, default);
-        var rest = await Store.ReadLogAsync(new(running.Id) { Text = "needle", After = paged.NextSeq - 1 }, default);
+        var rest = await Store.ReadLogAsync(new(running.Id) { Text = "needle", AfterSeq = paged.NextSeq - 1 }, default);
         var both = await Store.ReadLogAsync(new(running.Id) { Text = "needle", Level = LogLevel.Error }, default);
 
         grave.Lines.ShouldAllBe(line => line.Level == "Error" || line.Level == "Critical");

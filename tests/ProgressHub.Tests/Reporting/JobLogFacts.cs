@@ -81,13 +81,20 @@ public sealed class JobLogFacts
     [InlineData(null, "")]
     [InlineData("", "")]
     [InlineData("a\r\nb\tc\u001b[31m", "a  b c [31m")]
-    [InlineData("half \ud83d", "half \ufffd")]
-    [InlineData("\ude00 half", "\ufffd half")]
     [InlineData("whole \ud83d\ude00", "whole \ud83d\ude00")]
     public void TextThatMayNotBeShownIsMended(string? text, string shown)
     {
         _log.Add(LogLevel.Information, text);
         _log.Take().Single().Text.ShouldBe(shown);
+    }
+
+    // Not in the table above: an attribute cannot hold half a character.
+    [Fact]
+    public void HalfACharacterIsReplaced()
+    {
+        _log.Add(LogLevel.Information, "half \ud83d");
+        _log.Add(LogLevel.Information, "\ude00 half");
+        _log.Take().Select(line => line.Text).ShouldBe(["half \ufffd", "\ufffd half"]);
     }
 
     [Theory]

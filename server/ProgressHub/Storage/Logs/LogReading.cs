@@ -16,7 +16,7 @@ internal sealed class LogReading
     public LogReading(LogSearch search, long last, long dropped)
     {
         (_search, _dropped) = (search, dropped);
-        First = Math.Max(dropped, search.After < 0 ? last + search.After : Math.Min(search.After, last)) + 1;
+        First = Math.Max(dropped, search.AfterSeq < 0 ? last + search.AfterSeq : Math.Min(search.AfterSeq, last)) + 1;
         _next = First;
     }
 

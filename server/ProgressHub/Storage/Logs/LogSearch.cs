@@ -7,7 +7,7 @@ namespace ProgressHub.Storage;
 public sealed record LogSearch(JobId Id)
 {
     /// <summary>Only lines with a higher number; a negative one counts from the end, so that -200 means the newest 200.</summary>
-    public long After { get; init; }
+    public long AfterSeq { get; init; }
 
     /// <summary>How many lines at most, from 1.</summary>
     public int Limit { get; init; } = 200;
