@@ -71,6 +71,14 @@ internal sealed partial class SqliteJobStore(string connectionString, TimeProvid
     public Task<IReadOnlyList<JobSnapshot?>> WriteAsync(IReadOnlyList<AttemptWrite> writes, CancellationToken ct) =>
         Writer.RunAsync(new AttemptOperation(writes), ct);
 
+    public Task<IReadOnlyList<long?>> AppendLogAsync(IReadOnlyList<LogBatch> batches, int keep, CancellationToken ct) =>
+        Writer.RunAsync(new LogOperation(batches, keep), ct);
+
+    // Up to a thousand lines take well below a millisecond; a search may look through the whole log.
+    public Task<LogLines> ReadLogAsync(LogSearch search, CancellationToken ct) => search.IsFiltered
+        ? Task.Run(() => Readers.Read(reader => LogQueries.Read(reader, search)), ct)
+        : ReadAsync(reader => LogQueries.Read(reader, search), ct);
+
     public Task<LeaseAnswer> RenewAsync(LeaseRenewal renewal, CancellationToken ct) => Writer.RunAsync(new RenewOperation(renewal), ct);
 
     public Task<IReadOnlyList<AttemptKey>> ReadCancelRequestsAsync(CancellationToken ct) => ReadAsync(TendQueries.CancelRequests, ct);

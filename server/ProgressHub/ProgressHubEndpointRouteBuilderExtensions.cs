@@ -30,6 +30,7 @@ public static class ProgressHubEndpointRouteBuilderExtensions
         RecurringEndpoints.Map(api);
         StatsEndpoints.Map(api);
         DetailEndpoints.Map(api);
+        LogEndpoints.Map(api);
         BulkEndpoints.Map(api);
         api.Map("/{**rest}", Guarded.Handler(static _ => throw new ProblemException(Problem.NotFound)));
         HealthEndpoints.Map(root);

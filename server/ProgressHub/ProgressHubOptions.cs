@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace ProgressHub;
 
 /// <summary>All settings of the engine. Each has a default that fits a server of a few cores; wrong ones stop the start with a sentence that tells the cure.</summary>
@@ -39,6 +41,9 @@ public sealed class JobsOptions
 
     /// <summary>How long running jobs may go on after the node was told to stop, up to 10 minutes; 20 s by default.</summary>
     public TimeSpan ShutdownGrace { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>What an <c>ILogger</c> is told inside a running job comes into the job's log from this level on; Information by default, None for nothing. A kind may have its own. What is said by <see cref="JobContext.Log"/> always comes.</summary>
+    public LogLevel LogLevel { get; set; } = LogLevel.Information;
 
     /// <summary>The node's name, shown with its jobs; the machine's name by default.</summary>
     public string Node { get; set; } = Environment.MachineName;
@@ -112,6 +117,9 @@ public sealed class LimitsOptions
 
     /// <summary>Children of one job; 100,000 by default.</summary>
     public int ChildrenPerJob { get; set; } = 100_000;
+
+    /// <summary>Lines of one job's log, 100 to 1,000,000; 10,000 by default. Of more the oldest go.</summary>
+    public int LogLines { get; set; } = 10_000;
 
     /// <summary>Watches of one connection; 100 by default.</summary>
     public int WatchesPerConnection { get; set; } = 100;

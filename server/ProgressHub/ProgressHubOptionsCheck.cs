@@ -30,7 +30,13 @@ internal sealed class ProgressHubOptionsCheck : IValidateOptions<ProgressHubOpti
         Within("Limits:BodyBytes", options.Limits.BodyBytes, 1024, 64 * 1024 * 1024);
         Within("Limits:GroupsPerJob", options.Limits.GroupsPerJob, 1, 100);
         Within("Limits:ChildrenPerJob", options.Limits.ChildrenPerJob, 1, 1_000_000);
+        Within("Limits:LogLines", options.Limits.LogLines, 100, 1_000_000);
         Within("Limits:WatchesPerConnection", options.Limits.WatchesPerConnection, 1, 10_000);
+        if (!Enum.IsDefined(options.Jobs.LogLevel))
+        {
+            faults.Add($"Jobs:LogLevel is {options.Jobs.LogLevel}; set it to a level from Trace to None.");
+        }
+
         if (options.Jobs.Node is not { Length: > 0 and <= 128 })
         {
             faults.Add("Jobs:Node must have 1 to 128 characters.");

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ProgressHub;
 using ProgressHub.Execution;
@@ -76,12 +77,16 @@ public static class ProgressHubServiceCollectionExtensions
         services.TryAddSingleton<Pump>();
         services.TryAddSingleton<ILiveListener>(provider => provider.GetRequiredService<Pump>());
         services.TryAddSingleton<LiveJobs>();
+        services.TryAddSingleton<LogPump>();
+        services.TryAddSingleton<ILogListener>(provider => provider.GetRequiredService<LogPump>());
     }
 
     private static void AddExecution(IServiceCollection services)
     {
         services.TryAddSingleton<KindTable>();
         services.TryAddSingleton<RunningAttempts>();
+        services.TryAddSingleton<LogWriter>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ILoggerProvider, JobLoggerProvider>());
         services.TryAddSingleton<AttemptRunner>();
         services.TryAddSingleton<AttemptWriter>();
         services.TryAddSingleton<JobMaker>();
@@ -111,6 +116,7 @@ public static class ProgressHubServiceCollectionExtensions
         services.TryAddSingleton<SlowConnections>();
         services.TryAddSingleton<JobHubLifetimeManager>();
         services.AddSingleton<HubLifetimeManager<JobHub>>(provider => provider.GetRequiredService<JobHubLifetimeManager>());
+        services.TryAddSingleton<LogWatches>();
         services.TryAddSingleton<HubWatches>();
     }
 
@@ -119,6 +125,8 @@ public static class ProgressHubServiceCollectionExtensions
     {
         services.AddHostedService<StoreOpener>();
         services.AddHostedService(provider => provider.GetRequiredService<Pump>());
+        services.AddHostedService(provider => provider.GetRequiredService<LogPump>());
+        services.AddHostedService(provider => provider.GetRequiredService<LogWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<AttemptWriter>());
         services.AddHostedService<ProgressWriter>();
         services.AddHostedService<LeaseKeeper>();

@@ -1,5 +1,6 @@
 using ProgressHub.Benchmarks;
 using ProgressHub.Benchmarks.Clients;
+using ProgressHub.Benchmarks.Logging;
 using ProgressHub.Benchmarks.Queueing;
 using ProgressHub.Benchmarks.Servers;
 
@@ -11,6 +12,7 @@ const string Help = """
       increment  many threads, one count         --threads 64  --each 1000000
       push    against plain SignalR              --part 1,2,4,5  --watchers 1000  --seconds 10
       poll    against a bare endpoint            --connections 32  --seconds 10
+      logs    a job that logs a lot          --watchers 50  --seconds 30
       crowd   many watchers and a restart        --watchers 10000  --seconds 15
     """;
 
@@ -26,6 +28,10 @@ try
             return await QueueVerb.RunAsync(store);
         case [ClaimVerb.Name, var jobs]:
             return await ClaimVerb.RunAsync(int.Parse(jobs));
+        case [LogVerb.Name]:
+            return await LogVerb.RunAsync();
+        case ["logs", .. var rest]:
+            return await LogBench.RunAsync(BenchOptions.Parse(rest));
         case ["queue", .. var rest]:
             return await QueueBench.RunAsync(BenchOptions.Parse(rest));
         case ["report", .. var rest]:

@@ -14,6 +14,9 @@ public sealed class StoreBetween(IJobStore store) : IJobStore
     /// <summary>Runs before attempts' words are stored.</summary>
     public Func<IReadOnlyList<AttemptWrite>, Task> BeforeWrite { get; set; } = static _ => Task.CompletedTask;
 
+    /// <summary>Runs before lines are added to logs.</summary>
+    public Func<IReadOnlyList<LogBatch>, Task> BeforeLog { get; set; } = static _ => Task.CompletedTask;
+
     /// <summary>Runs when a job was queued again, before the caller hears of it.</summary>
     public Func<JobId, Task> AfterRetry { get; set; } = static _ => Task.CompletedTask;
 
@@ -47,6 +50,14 @@ public sealed class StoreBetween(IJobStore store) : IJobStore
         await BeforeWrite(writes);
         return await store.WriteAsync(writes, ct);
     }
+
+    public async Task<IReadOnlyList<long?>> AppendLogAsync(IReadOnlyList<LogBatch> batches, int keep, CancellationToken ct)
+    {
+        await BeforeLog(batches);
+        return await store.AppendLogAsync(batches, keep, ct);
+    }
+
+    public Task<LogLines> ReadLogAsync(LogSearch search, CancellationToken ct) => store.ReadLogAsync(search, ct);
 
     public Task<LeaseAnswer> RenewAsync(LeaseRenewal renewal, CancellationToken ct) => store.RenewAsync(renewal, ct);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using ProgressHub.Host.Files;
 
 namespace ProgressHub.Host.Import;
@@ -43,6 +44,7 @@ internal sealed class ImportCsvJob(DataRoot root, TimeProvider time) : IJobHandl
                     rejects.Add(rows.Line, problem, rows.Raw);
                     table.CountRejected();
                     rejected.Increment();
+                    job.Log(LogLevel.Warning, $"line {rows.Line:N0}: {problem}");
                 }
                 else
                 {

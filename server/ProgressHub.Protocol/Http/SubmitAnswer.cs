@@ -9,5 +9,6 @@ public sealed record SubmitAnswer(JobSnapshot Job, JobLinks Links);
 /// <param name="Self">The snapshot.</param>
 /// <param name="Result">The bare result.</param>
 /// <param name="Events">Server-sent events.</param>
+/// <param name="Log">What it logs.</param>
 /// <param name="Cancel">The cancel request.</param>
-public sealed record JobLinks(string Self, string Result, string Events, string Cancel);
+public sealed record JobLinks(string Self, string Result, string Events, string Log, string Cancel);

@@ -9,7 +9,7 @@ public interface IJobHubClient
     /// <summary>Roll-ups of the groups that changed.</summary>
     Task GroupsChanged(IReadOnlyList<GroupSummary> groups);
 
-    /// <summary>New log lines of one job. A gap before <see cref="LogLines.FirstSeq"/> is to be fetched over HTTP.</summary>
+    /// <summary>New lines of one job's log. What is missing before <see cref="LogLines.FirstSeq"/> is to be fetched over HTTP.</summary>
     Task LogAppended(LogLines lines);
 
     /// <summary>Some watches have ended for good.</summary>

@@ -1,14 +1,9 @@
 namespace ProgressHub;
 
-/// <summary>Log lines of one job.</summary>
+/// <summary>A piece of a job's log: everything that there is of the numbers from <see cref="FirstSeq"/> to before <see cref="NextSeq"/>, as far as it was asked for.</summary>
 /// <param name="Id">The job.</param>
-/// <param name="FirstSeq">The number of the first line here.</param>
-/// <param name="Lines">The lines.</param>
-/// <param name="Dropped">How many lines the cap has dropped so far.</param>
-public sealed record LogLines(JobId Id, long FirstSeq, IReadOnlyList<LogLine> Lines, long Dropped = 0);
-
-/// <summary>One line a job has logged.</summary>
-/// <param name="At">When.</param>
-/// <param name="Level">The level's name, as .NET writes it.</param>
-/// <param name="Text">Up to 4 KiB.</param>
-public sealed record LogLine(DateTimeOffset At, string Level, string Text);
+/// <param name="FirstSeq">The first number that this piece covers. Where it is more than one above the last number you have, lines are missing between.</param>
+/// <param name="NextSeq">The first number after this piece; ask for what comes after the one before it.</param>
+/// <param name="Lines">The lines, by their numbers.</param>
+/// <param name="Dropped">How many lines, the oldest of the log, are no longer kept: the numbers from 1 to this one.</param>
+public sealed record LogLines(JobId Id, long FirstSeq, long NextSeq, IReadOnlyList<LogLine> Lines, long Dropped = 0);

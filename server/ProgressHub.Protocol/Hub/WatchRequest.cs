@@ -27,5 +27,6 @@ public sealed record GroupWatch(string Name, GroupMode Mode = GroupMode.Jobs, st
 
 /// <summary>One job's log to watch.</summary>
 /// <param name="Id">The job.</param>
-/// <param name="After">The last line number the client has.</param>
-public sealed record LogWatch(string Id, long? After = null);
+/// <param name="After">The number of the last line the client has; up to 200 lines after it are answered, and without it the newest 200.</param>
+/// <param name="Token">A watch token, where the connection's identity has no right.</param>
+public sealed record LogWatch(string Id, long? After = null, string? Token = null);

@@ -14,6 +14,7 @@ internal static class JobRemoval
         }
 
         session.Connection.Prepare("DELETE FROM large_data WHERE seq = ?1").Bind(1, seq).Run();
+        session.Logs.Remove(seq);
         session.Connection.Prepare("DELETE FROM jobs WHERE seq = ?1").Bind(1, seq).Run();
         session.Moved(JobMove.Removed(job));
         return job;

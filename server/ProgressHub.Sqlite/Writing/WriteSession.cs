@@ -28,6 +28,8 @@ internal sealed class WriteSession(Connection connection, TimeProvider time, str
 
     public AttemptRows Attempts { get; } = new(connection);
 
+    public LogRows Logs { get; } = new(connection);
+
     /// <summary>This process, as its leases name it.</summary>
     public string Owner { get; } = owner;
 

@@ -31,6 +31,7 @@ internal sealed class AttemptRunner(
             {
                 scope.ServiceProvider.GetRequiredService<JobContextHolder>().Context = attempt.Context;
                 var args = ReadArgs(attempt);
+                using var forwarding = JobLogger.ForwardTo(attempt.Context.Lines, attempt.Kind.Options.LogLevel ?? options.Value.Jobs.LogLevel);
                 result = await attempt.Kind.Run(scope.ServiceProvider, args, attempt.Context, attempt.Token);
             }
         }
@@ -42,6 +43,7 @@ internal sealed class AttemptRunner(
 
         attempt.Kind.Took(time.GetElapsedTime(began).TotalSeconds);
         attempt.HasEnded = true;
+        attempt.Context.Lines.Close();
         var last = attempt.Live.End(attempt.Claimed.Snapshot, time.GetUtcNow());
         var write = fault is null ? Succeed(attempt, last, result) : Fail(attempt, last, fault);
         await writer.EndAsync(attempt, write);

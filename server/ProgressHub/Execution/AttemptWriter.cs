@@ -12,6 +12,7 @@ internal sealed class AttemptWriter(
     IJobStore store,
     LiveJobs live,
     RunningAttempts running,
+    LogWriter logs,
     HubMetrics metrics,
     TimeProvider time,
     ILogger<AttemptWriter> logger) : BackgroundService
@@ -74,6 +75,8 @@ internal sealed class AttemptWriter(
         {
             try
             {
+                // Who sees the end finds the whole log.
+                await logs.FlushAsync(batch.Select(end => end.Attempt.Context.Lines));
                 var stored = await store.WriteAsync(writes, CancellationToken.None);
                 for (var i = 0; i < batch.Count; i++)
                 {

@@ -39,7 +39,7 @@ public sealed class JobContext
     internal JobSnapshot Claimed { get; }
 
     /// <summary>What the attempt logs.</summary>
-    internal JobLog Lines { get; init; } = new(TimeProvider.System);
+    internal JobLog Lines { get => field ??= new JobLog(Claimed, TimeProvider.System); init; }
 
     internal JobCheckpoint Saved { get; }
 
@@ -54,8 +54,9 @@ public sealed class JobContext
         return _counters.Get(name);
     }
 
-    /// <summary>Adds a line to the job's log. Any thread may log at any rate: it waits for nothing and never throws.</summary>
-    /// <param name="level">How grave it is.</param>
+    /// <summary>Adds a line to the job's log. Any thread may log at any rate: it waits for nothing and never throws. Where lines come faster than they can be stored the oldest that wait are dropped, and a line in their place says how many.</summary>
+    /// <remarks>What the job and its services write to an <see cref="ILogger"/> comes into the log by itself, from <see cref="JobsOptions.LogLevel"/> on.</remarks>
+    /// <param name="level">How grave it is; <see cref="LogLevel.None"/> adds nothing.</param>
     /// <param name="message">Up to 4 KiB of UTF-8; a longer one is cut, and a space stands for each control character.</param>
     public void Log(LogLevel level, string message) => Lines.Add(level, message);
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace ProgressHub;
 
 /// <summary>The policy of one kind.</summary>
@@ -13,6 +15,9 @@ public sealed class JobKindOptions
 
     /// <summary>The least time between two messages about progress; <c>Push:Interval</c> by default.</summary>
     public TimeSpan? PushInterval { get; set; }
+
+    /// <summary>What an <see cref="ILogger"/> is told inside a running job of the kind comes into the job's log from this level on; <c>Jobs:LogLevel</c> by default.</summary>
+    public LogLevel? LogLevel { get; set; }
 
     /// <summary>How many attempts of the kind run at the same time on all nodes together, 1 to 1,024; unlimited by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>

@@ -16,6 +16,7 @@ internal sealed class JobWorker(
     AttemptRunner runner,
     AttemptWriter writer,
     RunningAttempts running,
+    LogWriter logs,
     IJobQueue queue,
     StoreIdentity identity,
     IOptions<ProgressHubOptions> options,
@@ -123,7 +124,8 @@ internal sealed class JobWorker(
         var kind = kinds.Find(claimed.Snapshot.Kind)!;
         var (job, reporter, counters) = live.Begin(claimed.Snapshot, kind.Options.PushInterval);
         var checkpoint = new JobCheckpoint(claimed.Checkpoint, options.Value.Limits.CheckpointBytes);
-        var attempt = new Attempt(claimed, kind, job, new JobContext(claimed.Snapshot, reporter, counters, checkpoint) { Queue = queue }, time.GetTimestamp());
+        var context = new JobContext(claimed.Snapshot, reporter, counters, checkpoint) { Queue = queue, Lines = logs.Open(claimed.Snapshot) };
+        var attempt = new Attempt(claimed, kind, job, context, time.GetTimestamp());
         running.Add(attempt);
         if (running.WasCanceledEarly(attempt.Key))
         {

@@ -25,7 +25,8 @@ internal static class EventEndpoints
 
     private static async Task JobAsync(HttpContext http)
     {
-        StrictQuery.Allow(http.Request, "access_token");
+        StrictQuery.Allow(http.Request, "logs", "access_token");
+        var withLog = StrictQuery.Flag(http.Request, "logs");
         var id = Ids.Parse((string?)http.GetRouteValue("id"));
         var live = http.RequestServices.GetRequiredService<LiveJobs>();
         var job = await live.ReadAsync(id, http.RequestAborted);
@@ -34,26 +35,35 @@ internal static class EventEndpoints
             throw new ProblemException(Problem.JobNotFound);
         }
 
-        var known = long.TryParse(http.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
-        if (job.IsFinal() && job.Version <= known)
+        var (known, seq) = EventLog.ParseEventId(http.Request.Headers["Last-Event-ID"]);
+        var store = http.RequestServices.GetRequiredService<IJobStore>();
+        var log = withLog ? new EventLog(store, id, seq) : null;
+        if (job.IsFinal() && job.Version <= known && (log is null || await log.IsWholeAsync(http.RequestAborted)))
         {
             // On 204 a browser stops for good; on anything else it would return for ever.
             http.Response.StatusCode = StatusCodes.Status204NoContent;
             return;
         }
 
-        await StreamAsync(http, [AudienceNames.OfJob(id)], async stream =>
+        string[] audiences = withLog ? [AudienceNames.OfJob(id), AudienceNames.OfLog(id)] : [AudienceNames.OfJob(id)];
+        await StreamAsync(http, audiences, async stream =>
         {
+            if (log is not null)
+            {
+                await log.CatchUpAsync(stream, http.RequestAborted);
+                http.RequestServices.GetRequiredService<LogPump>().Follow(id, log.Next);
+            }
+
             if (await live.ReadAsync(id, http.RequestAborted) is not { } now)
             {
                 // Removed before the join, so nobody would ever end this stream.
                 stream.Offer(new(nameof(IJobHubClient.WatchEnded), [new WatchEnd([id], [], "removed")]));
             }
-            else if (now.Version > known)
+            else if (now.IsFinal() || now.Version > (known ?? -1))
             {
                 stream.Offer(new(nameof(IJobHubClient.JobsChanged), [new[] { now }]));
             }
-        }, delivery => delivery.Args is [WatchEnd] || delivery.Jobs?[^1].IsFinal() == true, job => job.Version.ToString(CultureInfo.InvariantCulture));
+        }, delivery => delivery.Args is [WatchEnd] || delivery.Jobs?[^1].IsFinal() == true, job => log?.IdOf(job) ?? job.Version.ToString(CultureInfo.InvariantCulture), log);
     }
 
     private static async Task GroupAsync(HttpContext http)
@@ -80,7 +90,7 @@ internal static class EventEndpoints
 
     /// <summary>Joins, reads, then writes: the same order as a hub watch, for the same reason.</summary>
     private static async Task StreamAsync(
-        HttpContext http, string[] audiences, Func<EventStream, Task> read, Func<Delivery, bool> isOver, Func<JobSnapshot, string> eventId)
+        HttpContext http, string[] audiences, Func<EventStream, Task> read, Func<Delivery, bool> isOver, Func<JobSnapshot, string> eventId, EventLog? log = null)
     {
         var services = http.RequestServices;
         var table = services.GetRequiredService<AudienceTable>();
@@ -98,7 +108,7 @@ internal static class EventEndpoints
 
             await stream.BeginAsync(services.GetRequiredService<StoreIdentity>().Id);
             await read(stream);
-            await stream.RunAsync(isOver, eventId, http.RequestAborted);
+            await stream.RunAsync(isOver, eventId, log, http.RequestAborted);
             if (stopping.IsCancellationRequested)
             {
                 stream.GoingAway(Math.Round(0.2 + Random.Shared.NextDouble() * 5, 2));
@@ -109,6 +119,10 @@ internal static class EventEndpoints
         {
             services.GetRequiredService<HubMetrics>().Evicted("stuck-events");
             http.Abort();
+        }
+        catch (StoreUnavailableException)
+        {
+            // The stream ends; its client comes back and goes on where it was.
         }
         finally
         {

@@ -54,16 +54,26 @@ internal sealed class EventStream(HttpContext http, TimeProvider time, TimeSpan 
         await FlushAsync();
     }
 
-    /// <summary>Writes what comes until <paramref name="isOver"/> says that nothing can follow a message, or the stream is stopped.</summary>
-    public async Task RunAsync(Func<Delivery, bool> isOver, Func<JobSnapshot, string> eventId, CancellationToken ct)
+    /// <summary>Writes what comes until <paramref name="isOver"/> says that nothing can follow a message, or the stream is stopped. Before the last message the whole log is written.</summary>
+    public async Task RunAsync(Func<Delivery, bool> isOver, Func<JobSnapshot, string> eventId, EventLog? log, CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
         {
             if (TryTake(out var delivery))
             {
+                var isLast = isOver(delivery);
+                if (log is not null && delivery.Log is { } lines)
+                {
+                    await log.SendAsync(this, lines, ct);
+                }
+                else if (log is not null && isLast)
+                {
+                    await log.CatchUpAsync(this, ct);
+                }
+
                 Write(delivery, eventId);
                 await FlushAsync();
-                if (isOver(delivery))
+                if (isLast)
                 {
                     return;
                 }
@@ -83,6 +93,8 @@ internal sealed class EventStream(HttpContext http, TimeProvider time, TimeSpan 
             }
         }
     }
+
+    public void Write(LogLines lines, string eventId) => Event("log", eventId, JsonSerializer.SerializeToUtf8Bytes(lines, ProtocolJson.TypeOf<LogLines>()));
 
     public void GoingAway(double seconds) => Event(
         "going-away", null, JsonSerializer.SerializeToUtf8Bytes(new GoingAwayNotice(seconds), ProtocolJson.TypeOf<GoingAwayNotice>()));
@@ -117,9 +129,6 @@ internal sealed class EventStream(HttpContext http, TimeProvider time, TimeSpan 
 
         switch (delivery.Args)
         {
-            case [LogLines log]:
-                Event("log", null, JsonSerializer.SerializeToUtf8Bytes(log, ProtocolJson.TypeOf<LogLines>()));
-                break;
             case [WatchEnd ended]:
                 Event("ended", null, JsonSerializer.SerializeToUtf8Bytes(ended, ProtocolJson.TypeOf<WatchEnd>()));
                 break;

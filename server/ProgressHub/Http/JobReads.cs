@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
 using ProgressHub.Live;
 using ProgressHub.Security;
 using ProgressHub.Storage;
@@ -12,7 +11,6 @@ namespace ProgressHub.Http;
 /// <summary>Answers <c>GET /api/jobs/{id}</c>: the snapshot that is pushed, at once or when it is newer than what the client has.</summary>
 internal sealed class JobReads(PollWaiters waiters, LiveJobs live, JobRights rights, StoreIdentity store, ServerTime time, IOptions<ProgressHubOptions> options)
 {
-    private const string Plain = "text/plain";
     private readonly TimeSpan _maxWait = options.Value.Poll.MaxWait;
 
     public async Task HandleAsync(HttpContext http, string? idText)
@@ -20,7 +18,7 @@ internal sealed class JobReads(PollWaiters waiters, LiveJobs live, JobRights rig
         var request = http.Request;
         StrictQuery.Allow(request, "after", "wait", "access_token");
         var id = Ids.Parse(idText);
-        var plain = WantsPlain(request);
+        var plain = Accepted.IsPlain(request);
         var after = After(request);
         var known = after is null ? Known(request) : null;
         var wait = after is not null ? Wait.OfQuery(request, _maxWait) : known is not null ? Wait.OfPreference(request, _maxWait) : CheckedWait(request);
@@ -37,7 +35,7 @@ internal sealed class JobReads(PollWaiters waiters, LiveJobs live, JobRights rig
         }
         else if (plain)
         {
-            response.ContentType = Plain;
+            response.ContentType = Accepted.Plain;
             await response.WriteAsync(Percent(job), http.RequestAborted);
         }
         else
@@ -100,35 +98,6 @@ internal sealed class JobReads(PollWaiters waiters, LiveJobs live, JobRights rig
         { Progress.Fraction: { } fraction } => Math.Min(99.9, Math.Floor(fraction * 1000) / 10).ToString("0.#", CultureInfo.InvariantCulture),
         _ => "NaN",
     };
-
-    private static bool WantsPlain(HttpRequest request)
-    {
-        var accept = request.Headers.Accept;
-        if (accept is [] or ["*/*"] or ["application/json"])
-        {
-            return false;
-        }
-
-        if (!MediaTypeHeaderValue.TryParseList(accept, out var types))
-        {
-            throw new ProblemException(Problem.NotAcceptable);
-        }
-
-        foreach (var type in types.OrderByDescending(type => type.Quality ?? 1))
-        {
-            if (type.MatchesMediaType("application/json"))
-            {
-                return false;
-            }
-
-            if (type.MatchesMediaType(Plain))
-            {
-                return true;
-            }
-        }
-
-        throw new ProblemException(Problem.NotAcceptable);
-    }
 
     private static long? After(HttpRequest request) =>
         StrictQuery.One(request, "after") is not { } text ? null

@@ -19,7 +19,7 @@ public static class JobResults
         return JsonAnswer.WriteAsync(http, Answer(job, self));
     }
 
-    internal static SubmitAnswer Answer(JobSnapshot job, string self) => new(job, new(self, $"{self}/result", $"{self}/events", $"{self}/cancel"));
+    internal static SubmitAnswer Answer(JobSnapshot job, string self) => new(job, new(self, $"{self}/result", $"{self}/events", $"{self}/log", $"{self}/cancel"));
 
     internal static string AddressOf(HttpContext http, JobId id) =>
         $"{http.Request.PathBase}{http.RequestServices.GetRequiredService<MappedPrefix>().Value}{HubAddresses.Api}/jobs/{id}";

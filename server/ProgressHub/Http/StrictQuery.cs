@@ -41,6 +41,14 @@ internal static class StrictQuery
         : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
         : throw new ProblemException(Problem.InvalidRequest, $"'{name}' is '{text}'; use a whole number from {least} to {most}.", name);
 
+    /// <summary><c>true</c> or <c>false</c>; false when it is absent.</summary>
+    public static bool Flag(HttpRequest request, string name) => One(request, name) switch
+    {
+        null or "false" => false,
+        "true" => true,
+        var text => throw new ProblemException(Problem.InvalidRequest, $"'{name}' is '{text}'; use true or false.", name),
+    };
+
     public static DateTimeOffset? Time(HttpRequest request, string name) =>
         One(request, name) is not { } text ? null
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time

@@ -12,6 +12,7 @@ internal sealed class HubWatches(
     JobHubLifetimeManager connections,
     LiveJobs live,
     GroupReader groups,
+    LogWatches logs,
     JobRights rights,
     StoreIdentity store,
     IOptions<ProgressHubOptions> options)
@@ -20,10 +21,10 @@ internal sealed class HubWatches(
     {
         CheckCap(connection, request);
         var refused = new List<WatchRefusal>();
-        refused.AddRange((request.Logs ?? []).Select(log => new WatchRefusal("logs-not-kept", "This server keeps no logs of jobs. Watch the job itself.") { Id = log.Id }));
         var jobs = await AddJobsAsync(connection, request.Jobs ?? [], refused, ct);
         var answers = await AddGroupsAsync(connection, request.Groups ?? [], refused, ct);
-        return new WatchAnswer { Store = store.Id, Jobs = jobs, Groups = answers, Refused = refused };
+        var lines = await logs.AddAsync(connection, request.Logs ?? [], refused, ct);
+        return new WatchAnswer { Store = store.Id, Jobs = jobs, Groups = answers, Logs = lines, Refused = refused };
     }
 
     /// <summary>Counts what would be watched after this call: watching a thing again costs nothing.</summary>
@@ -70,13 +71,13 @@ internal sealed class HubWatches(
         {
             if (!JobId.TryParse(watch.Id, out var id))
             {
-                refused.Add(new("invalid-id", "A job id is a UUID such as 019aa0d2-7c1e-7f3a-9b5e-2f8f6f0b1c11.") { Id = watch.Id });
+                refused.Add(InvalidId(watch.Id));
                 continue;
             }
 
             if (await live.ReadAsync(id, ct) is not { } job || !await rights.MayAsync(connection.User, job, JobOperation.Watch))
             {
-                refused.Add(NotFound(watch));
+                refused.Add(NotFound(watch.Id));
                 continue;
             }
 
@@ -86,7 +87,7 @@ internal sealed class HubWatches(
             if (job is null)
             {
                 connections.Leave(connection, AudienceNames.OfJob(id));
-                refused.Add(NotFound(watch));
+                refused.Add(NotFound(watch.Id));
             }
             else if (watch.Version is not { } known || job.Version > known)
             {
@@ -135,8 +136,9 @@ internal sealed class HubWatches(
     private static T Required<T>(T? watch) where T : class =>
         watch ?? throw JobHub.Refused("invalid-request", "An item of the lists is null; send an object for each.");
 
-    private static WatchRefusal NotFound(JobWatch watch) =>
-        new("job-not-found", "There is no such job, or you have no right to it. Check the id.") { Id = watch.Id };
+    public static WatchRefusal InvalidId(string id) => new("invalid-id", "A job id is a UUID such as 019aa0d2-7c1e-7f3a-9b5e-2f8f6f0b1c11.") { Id = id };
+
+    public static WatchRefusal NotFound(string id) => new("job-not-found", "There is no such job, or you have no right to it. Check the id.") { Id = id };
 
     private static IEnumerable<JobId> Ids(IReadOnlyList<string>? texts)
     {

@@ -7,9 +7,12 @@ internal static class AudienceNames
 
     private const string Job = "job:";
 
+    private const string Log = "log:";
+
     public static string OfJob(JobId id) => string.Concat(Job, id.ToString());
 
-    public static bool IsJob(string audience) => audience.StartsWith(Job, StringComparison.Ordinal);
+    /// <summary>Whether it is about a single job: the job itself or its log.</summary>
+    public static bool IsOfOneJob(string audience) => audience.StartsWith(Job, StringComparison.Ordinal) || audience.StartsWith(Log, StringComparison.Ordinal);
 
     public static string OfGroupJobs(GroupName group) => string.Concat("jobs:", group.Value);
 
@@ -27,5 +30,5 @@ internal static class AudienceNames
 
     public static bool IsGroup(string audience) => audience.StartsWith(Group, StringComparison.Ordinal);
 
-    public static string OfLog(JobId id) => string.Concat("log:", id.ToString());
+    public static string OfLog(JobId id) => string.Concat(Log, id.ToString());
 }

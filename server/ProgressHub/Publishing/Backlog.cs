@@ -1,6 +1,6 @@
 namespace ProgressHub.Publishing;
 
-/// <summary>What a busy watcher has not been told yet: the newest snapshot of each job, the newest roll-up of each group, and where logs go on. Not thread safe.</summary>
+/// <summary>What a busy watcher has not been told yet: the newest snapshot of each job, the newest roll-up of each group, and the lines of logs as far as they fit. Not thread safe.</summary>
 internal sealed class Backlog
 {
     /// <summary>More changed jobs than this are told as one <c>resync</c>.</summary>
@@ -11,7 +11,7 @@ internal sealed class Backlog
 
     private readonly Dictionary<JobId, JobSnapshot> _jobs = [];
     private Dictionary<GroupName, GroupSummary>? _groups;
-    private Dictionary<JobId, LogLines>? _logs;
+    private LogBacklog? _logs;
     private Queue<Delivery>? _others;
     private bool _resync;
 
@@ -39,8 +39,7 @@ internal sealed class Backlog
         }
         else if (delivery.Log is { } log)
         {
-            // Lines do not conflate. An empty message at the place where the log goes on shows the gap, and the client fetches it.
-            (_logs ??= [])[log.Id] = log with { FirstSeq = log.FirstSeq + log.Lines.Count, Lines = [] };
+            (_logs ??= new()).Keep(delivery, log);
         }
         else if ((_others ??= []).Count < MaxOthers)
         {
@@ -76,11 +75,9 @@ internal sealed class Backlog
             delivery = _allGroups ?? new Delivery(nameof(IJobHubClient.GroupsChanged), [_groups.Values.ToArray()]);
             _groups.Clear();
         }
-        else if (_logs is { Count: > 0 })
+        else if (_logs?.TryTake() is { } lines)
         {
-            var (id, log) = _logs.First();
-            _logs.Remove(id);
-            delivery = new Delivery(nameof(IJobHubClient.LogAppended), [log]);
+            delivery = lines;
         }
         else
         {

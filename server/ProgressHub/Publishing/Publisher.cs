@@ -69,9 +69,9 @@ internal sealed class Publisher(AudienceTable audiences, IHubContext<JobHub, IJo
         if (removed is not null)
         {
             await clients.WatchEnded(new WatchEnd(removed, [], "removed"));
-            if (AudienceNames.IsJob(audience.Name))
+            if (AudienceNames.IsOfOneJob(audience.Name))
             {
-                // Who watches this very job watches nothing now; it must not count against what may be watched.
+                // Who watches this very job, or its log, watches nothing now; it must not count against what may be watched.
                 audiences.End(audience);
             }
         }

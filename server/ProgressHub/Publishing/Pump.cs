@@ -101,6 +101,11 @@ internal sealed class Pump(
             job.IsUrgent = false;
             Add(audiences.Find(AudienceNames.OfJob(job.Id)), job, urgent);
             AddGroup(GroupNames.All, job, urgent);
+            if (job.IsRemoved)
+            {
+                Add(audiences.Find(AudienceNames.OfLog(job.Id)), job, urgent);
+            }
+
             foreach (var group in job.Current.Groups)
             {
                 AddGroup(group, job, urgent);

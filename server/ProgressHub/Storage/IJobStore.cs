@@ -24,6 +24,13 @@ public interface IJobStore : IAsyncDisposable
     /// <returns>For each write what is stored now; null where it was refused, because another attempt holds the job or the job is final. A job that succeeded while children of it are not final stays running, without a lease, until they are. A job whose cancel was requested is stored as canceled where the write would have sent it back to the queue.</returns>
     Task<IReadOnlyList<JobSnapshot?>> WriteAsync(IReadOnlyList<AttemptWrite> writes, CancellationToken ct);
 
+    /// <summary>Adds what attempts have logged to the logs of their jobs, in one commit. Lines are numbered from 1 for each job, over all its attempts, without a gap; of more than <paramref name="keep"/> lines the oldest are forgotten. A log goes with its job, and outlasts a retry.</summary>
+    /// <returns>For each batch the number that the job's next line will have; null where it was refused, because another attempt holds the job or the job does not run: lines of an attempt that has lost its job would stand between those of the next one.</returns>
+    Task<IReadOnlyList<long?>> AppendLogAsync(IReadOnlyList<LogBatch> batches, int keep, CancellationToken ct);
+
+    /// <summary>Reads from the log of a job; there is nothing in that of a job that has logged nothing, or is not there.</summary>
+    Task<LogLines> ReadLogAsync(LogSearch search, CancellationToken ct);
+
     /// <summary>Renews the leases of a node's attempts.</summary>
     Task<LeaseAnswer> RenewAsync(LeaseRenewal renewal, CancellationToken ct);
 

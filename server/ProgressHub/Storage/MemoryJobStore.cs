@@ -23,6 +23,7 @@ internal sealed class MemoryJobStore : IJobStore
     private readonly MemoryFamilies _families;
     private readonly MemoryStats _stats = new();
     private readonly MemoryAttempts _attempts = new();
+    private readonly MemoryLogs _logs = new();
     private bool _disposed;
 
     public event Action<IReadOnlyList<JobSnapshot>>? Moved;
@@ -90,6 +91,11 @@ internal sealed class MemoryJobStore : IJobStore
 
     public Task<IReadOnlyList<JobSnapshot?>> WriteAsync(IReadOnlyList<AttemptWrite> writes, CancellationToken ct) =>
         Run<IReadOnlyList<JobSnapshot?>>(() => writes.Select(Write).ToArray(), ct);
+
+    public Task<IReadOnlyList<long?>> AppendLogAsync(IReadOnlyList<LogBatch> batches, int keep, CancellationToken ct) =>
+        Run<IReadOnlyList<long?>>(() => batches.Select(batch => _logs.Append(_jobs, batch, keep)).ToArray(), ct);
+
+    public Task<LogLines> ReadLogAsync(LogSearch search, CancellationToken ct) => Read(() => _logs.Read(search), ct);
 
     public Task<LeaseAnswer> RenewAsync(LeaseRenewal renewal, CancellationToken ct) =>
         Run(() => MemoryLeases.Renew(_jobs, renewal, _time.MonotonicMs(renewal.Lease)), ct);
@@ -251,6 +257,7 @@ internal sealed class MemoryJobStore : IJobStore
         _families.Note(move);
         _stats.Note(move, _time.GetUtcNow());
         _attempts.Note(move, _time.NowInMs());
+        _logs.Note(move);
     }
 
     private Task<T> Run<T>(Func<T> change, CancellationToken ct) =>

@@ -10,5 +10,5 @@ internal static class SearchText
         || Has(error?.Type, text)
         || Has(id.ToString(), text);
 
-    private static bool Has(string? whole, string text) => whole?.Contains(text, StringComparison.OrdinalIgnoreCase) is true;
+    public static bool Has(string? whole, string text) => whole?.Contains(text, StringComparison.OrdinalIgnoreCase) is true;
 }

@@ -1,3 +1,4 @@
+using ProgressHub.Benchmarks.Logging;
 using ProgressHub.Benchmarks.Processes;
 using ProgressHub.Benchmarks.Servers;
 
@@ -22,6 +23,9 @@ internal static class LoadVerb
         commands.On<BoardsPlan, BoardsAnswer>("boards", plan => Task.FromResult(crowd.Boards.Read(crowd.Watchers, plan.Last)));
         commands.On<AgePlan, AgeAnswer>("age", plan => Age.SampleAsync(crowd.Tally, plan));
         commands.On<PollPlan, PollAnswer>("poll", PollLoad.RunAsync);
+        var logs = new LogCrowd();
+        commands.On<LogWatchPlan, int>("watch-log", logs.ConnectAsync);
+        commands.On<LogLastPlan, LogCrowdAnswer>("log-got", logs.ReadAsync);
         Storm? storm = null;
         commands.On<StormPlan, int>("storm", plan => (storm = new Storm(plan)).ConnectAllAsync());
         commands.On<Nothing, StormAnswer>("storm-end", _ => storm!.WaitAsync());

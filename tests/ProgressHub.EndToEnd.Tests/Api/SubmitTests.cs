@@ -27,7 +27,7 @@ public sealed class SubmitTests : IAsyncLifetime
         var job = answer.Job;
         response.Headers.Location!.OriginalString.ShouldBe($"/api/jobs/{job.Id}");
         response.Headers.RetryAfter.ShouldNotBeNull();
-        answer.Links.ShouldBe(new JobLinks($"/api/jobs/{job.Id}", $"/api/jobs/{job.Id}/result", $"/api/jobs/{job.Id}/events", $"/api/jobs/{job.Id}/cancel"));
+        answer.Links.ShouldBe(new JobLinks($"/api/jobs/{job.Id}", $"/api/jobs/{job.Id}/result", $"/api/jobs/{job.Id}/events", $"/api/jobs/{job.Id}/log", $"/api/jobs/{job.Id}/cancel"));
         (job.State, job.Version, job.Attempt, job.MaxAttempts, job.Priority).ShouldBe((JobState.Queued, 1, 0, 2, 7));
         job.Groups.ShouldBe([new GroupName("user:42")]);
         (await _host.Store.FindAsync([job.Id], default)).ShouldHaveSingleItem();

@@ -37,6 +37,20 @@ internal sealed class HostFolder : IDisposable
         return "rows.csv";
     }
 
+    /// <summary>A CSV file of which some rows lack a field, and so are rejected and logged.</summary>
+    public string WriteRaggedCsv(int rows, int raggedEvery)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_path, "data", "files"));
+        using var writer = File.CreateText(Path.Combine(folder.FullName, "ragged.csv"));
+        writer.WriteLine("number,name,place,text");
+        for (var row = 1; row <= rows; row++)
+        {
+            writer.WriteLine(row % raggedEvery == 0 ? "1,2,3" : string.Create(CultureInfo.InvariantCulture, $"{row},name {row},\"place, {row}\",a text that makes the row a little longer"));
+        }
+
+        return "ragged.csv";
+    }
+
     /// <summary>A file below the data root that takes long to read and no room on the disk.</summary>
     public string WriteSparse(long bytes)
     {

@@ -44,6 +44,8 @@ public sealed class GroupRightTests : IAsyncLifetime
         { "GET", "api/jobs/{0}?after=9000000000000000&wait=60", "job-not-found" },
         { "GET", "api/jobs/{0}/result", "job-not-found" },
         { "GET", "api/jobs/{0}/events", "job-not-found" },
+        { "GET", "api/jobs/{0}/events?logs=true", "job-not-found" },
+        { "GET", "api/jobs/{0}/log", "job-not-found" },
         { "POST", "api/jobs/{0}/cancel", "job-not-found" },
         { "POST", "api/jobs/{0}/retry", "job-not-found" },
         { "DELETE", "api/jobs/{0}", "job-not-found" },
@@ -141,7 +143,7 @@ public sealed class GroupRightTests : IAsyncLifetime
                 toAnn.TrySetResult();
             }
         });
-        var request = new WatchRequest { Jobs = [new(_id.ToString())], Groups = [new("user:ann"), new("all")] };
+        var request = new WatchRequest { Jobs = [new(_id.ToString())], Groups = [new("user:ann"), new("all")], Logs = [new(_id.ToString())] };
 
         var answerOfEve = await eve.InvokeAsync<WatchAnswer>(nameof(IJobHub.Watch), request);
         var answerOfAnn = await ann.InvokeAsync<WatchAnswer>(nameof(IJobHub.Watch), request);
@@ -149,8 +151,10 @@ public sealed class GroupRightTests : IAsyncLifetime
         _holds.LetGo(_id);
         await toAnn.Task.Within();
 
-        answerOfEve.Refused.Select(refused => refused.Code).ShouldBe(["job-not-found", "group-not-found", "group-not-found"]);
+        answerOfEve.Refused.Select(refused => refused.Code).ShouldBe(["job-not-found", "group-not-found", "group-not-found", "job-not-found"]);
         answerOfEve.Jobs.ShouldBeEmpty();
+        answerOfEve.Logs.ShouldBeEmpty();
+        answerOfAnn.Logs.ShouldHaveSingleItem();
         answerOfEve.Groups.ShouldBeEmpty();
         answerOfAnn.Refused.ShouldHaveSingleItem().Group.ShouldBe("all");
         cancel.Message.ShouldContain("HubException: job-not-found: ");

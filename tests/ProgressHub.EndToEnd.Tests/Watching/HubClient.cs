@@ -16,11 +16,15 @@ internal sealed class HubClient : IAsyncDisposable
 
     public ConcurrentQueue<WatchEnd> Ended { get; } = new();
 
+    public ConcurrentQueue<LogLines> Logs { get; } = new();
+
     public GroupSummary? Summary => Summaries.LastOrDefault();
 
-    public static async Task<HubClient> ConnectAsync(TestHost host)
+    public static Task<HubClient> ConnectAsync(TestHost host) => ConnectAsync(host.Address);
+
+    public static async Task<HubClient> ConnectAsync(Uri address)
     {
-        var connection = SocketConnectionFactory.ToHub(new(host.Address, "hubs/jobs"));
+        var connection = SocketConnectionFactory.ToHub(new(address, "hubs/jobs"));
         var client = new HubClient(connection);
         connection.On<IReadOnlyList<JobSnapshot>>(nameof(IJobHubClient.JobsChanged), jobs =>
         {
@@ -36,6 +40,7 @@ internal sealed class HubClient : IAsyncDisposable
                 client.Summaries.Enqueue(group);
             }
         });
+        connection.On<LogLines>(nameof(IJobHubClient.LogAppended), client.Logs.Enqueue);
         connection.On<WatchEnd>(nameof(IJobHubClient.WatchEnded), client.Ended.Enqueue);
         await connection.StartAsync();
         return client;

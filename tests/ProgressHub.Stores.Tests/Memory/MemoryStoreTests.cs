@@ -48,4 +48,6 @@ public sealed class MemoryStatsTests() : StatsSpecification(new MemoryStoreUnder
 
 public sealed class MemoryHistoryTests() : HistorySpecification(new MemoryStoreUnderTest());
 
+public sealed class MemoryLogTests() : LogSpecification(new MemoryStoreUnderTest());
+
 public sealed class MemoryPruneTests() : PruneSpecification(new MemoryStoreUnderTest());

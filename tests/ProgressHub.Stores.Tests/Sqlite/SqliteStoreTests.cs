@@ -40,4 +40,6 @@ public sealed class SqliteStatsTests() : StatsSpecification(new SqliteStoreUnder
 
 public sealed class SqliteHistoryTests() : HistorySpecification(new SqliteStoreUnderTest());
 
+public sealed class SqliteLogTests() : LogSpecification(new SqliteStoreUnderTest());
+
 public sealed class SqlitePruneTests() : PruneSpecification(new SqliteStoreUnderTest());

@@ -40,7 +40,7 @@ public sealed class SettingFacts
     [Fact]
     public void EveryRangeIsTheOneThatStopsTheStart()
     {
-        foreach (var (name, value) in Options().Where(option => option.Value is not string))
+        foreach (var (name, value) in Options().Where(option => option.Value is not (string or Enum)))
         {
             var ends = Markdown.Plain(Row(name)[2]).Replace(",", "", StringComparison.Ordinal).Split(" to ");
             var (least, most) = (ends[0], ends[1]);

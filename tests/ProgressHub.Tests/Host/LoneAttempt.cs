@@ -36,6 +36,9 @@ internal sealed class LoneAttempt
 
     public ReportedValues Last { get; private set; }
 
+    /// <summary>What it has logged and nobody has taken yet.</summary>
+    public IReadOnlyList<LoggedLine> Logged => Job.Lines.Take();
+
     public IReadOnlyDictionary<string, long> Counters => _counters.Read()!;
 
     public ReportedValues Values() => _reporter.TryTake(out var values) ? Last = values : Last;

@@ -67,15 +67,41 @@ public sealed class BacklogFacts
     }
 
     [Fact]
-    public void MissedLogLinesLeaveAGapThatTheNextNumberShows()
+    public void LogLinesWaitInTheOrderInWhichTheyCameAndKeepTheirBytes()
     {
         var id = JobId.New(Snapshots.Noon);
-        var line = new LogLine(Snapshots.Noon, "Information", "text");
-        _backlog.TryKeep(new(nameof(IJobHubClient.LogAppended), [new LogLines(id, 11, [line, line])])).ShouldBeTrue();
-        _backlog.TryKeep(new(nameof(IJobHubClient.LogAppended), [new LogLines(id, 13, [line])])).ShouldBeTrue();
-        var log = Take().Log!;
-        log.FirstSeq.ShouldBe(14);
-        log.Lines.ShouldBeEmpty();
+        Delivery[] kept = [Log(id, 11, 2), Log(id, 13, 1), Log(JobId.New(Snapshots.Noon), 5, 3)];
+        foreach (var delivery in kept)
+        {
+            _backlog.TryKeep(delivery).ShouldBeTrue();
+        }
+
+        kept.ShouldAllBe(delivery => ReferenceEquals(Take(), delivery));
+        _backlog.TryTake(out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    [Trait("Invariant", "13 Bounded everything")]
+    public void MoreLogLinesThanTheCapLeaveAGapThatTheNumbersShow()
+    {
+        var id = JobId.New(Snapshots.Noon);
+        for (var n = 0; n < 15; n++)
+        {
+            _backlog.TryKeep(Log(id, 1 + n * 1000, 1000)).ShouldBeTrue();
+        }
+
+        for (var n = 0; n < 10; n++)
+        {
+            Take().Log!.FirstSeq.ShouldBe(1 + n * 1000);
+            // There is room again, but not for what would stand before the gap.
+            _backlog.TryKeep(Log(id, 15_001 + n, 1)).ShouldBeTrue();
+        }
+
+        var gap = Take().Log!;
+        (gap.FirstSeq, gap.NextSeq, gap.Lines.Count).ShouldBe((15_011, 15_011, 0));
+        _backlog.TryKeep(Log(id, 15_011, 1)).ShouldBeTrue();
+        Take().Log!.Lines.Count.ShouldBe(1);
+        _backlog.TryTake(out _).ShouldBeFalse();
     }
 
     [Fact]
@@ -92,6 +118,11 @@ public sealed class BacklogFacts
     }
 
     private void Keep(params JobSnapshot[] jobs) => _backlog.TryKeep(new(nameof(IJobHubClient.JobsChanged), [jobs])).ShouldBeTrue();
+
+    private static Delivery Log(JobId id, long first, int count) => new(nameof(IJobHubClient.LogAppended),
+    [
+        new LogLines(id, first, first + count, [.. Enumerable.Range(0, count).Select(n => new LogLine(first + n, Snapshots.Noon, "Information", "text"))]),
+    ]);
 
     private Delivery Take()
     {

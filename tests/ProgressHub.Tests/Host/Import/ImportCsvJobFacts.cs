@@ -59,6 +59,15 @@ public sealed class ImportCsvJobFacts : IDisposable
     }
 
     [Fact]
+    public async Task ARejectedRowIsLoggedWithItsLineAndReason()
+    {
+        var attempt = new LoneAttempt();
+        await Job().RunAsync(new(_temp.Write("in.csv", "a,b\n1\n1,2\nst\"ray,2\n"u8.ToArray())), attempt.Job, default);
+
+        attempt.Logged.Select(line => line.Text).ShouldBe(["line 2: 1 field where the header has 2", "line 4: a quote inside a field that is not quoted"]);
+    }
+
+    [Fact]
     public async Task AQuoteThatWouldSwallowMoreThanARecordMayHoldCostsItsLineAndNotTheRest()
     {
         var text = new StringBuilder("a,b\n1,2\n\"open,3\n");

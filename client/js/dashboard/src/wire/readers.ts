@@ -164,12 +164,15 @@ const readLog = object<LogLines>(
   {
     id: text,
     firstSeq: number,
-    lines: list(object<LogLine>({ at: time, level: text, text }, "at", "level", "text")),
+    nextSeq: number,
+    lines: list(object<LogLine>({ seq: number, at: time, level: text, text }, "seq", "at", "level", "text")),
     dropped: number,
   },
   "id",
   "firstSeq",
+  "nextSeq",
   "lines",
+  "dropped",
 );
 
 export const readWatchAnswer = object<WatchAnswer>(

@@ -80,6 +80,7 @@ export interface JobLinks {
   self: string;
   result: string;
   events: string;
+  log: string;
   cancel: string;
 }
 
@@ -118,6 +119,7 @@ export interface GroupAnswer {
 }
 
 export interface LogLine {
+  seq: number;
   at: string;
   level: string;
   text: string;
@@ -126,6 +128,7 @@ export interface LogLine {
 export interface LogLines {
   id: string;
   firstSeq: number;
+  nextSeq: number;
   lines: LogLine[];
   dropped: number;
 }
