@@ -46,9 +46,21 @@ internal sealed partial class CommandCheck
         CheckLimits();
         var environment = CommandEnvironment.Of(_options);
         var program = FindProgram(environment);
+        var folder = FindFolder();
+        var before = _faults.Count;
         var parameters = MakeParameters();
+        if (_faults.Count > before)
+        {
+            return null;
+        }
+
         var arguments = MakeArguments(parameters);
         var total = MakeTotal(parameters);
+        if (_faults.Count > before)
+        {
+            return null;
+        }
+
         foreach (var unused in parameters.Values.Except([.. arguments.Parameters, .. total?.Parameters ?? []]))
         {
             Fault($"parameters:{unused.Name}", $"is used nowhere. Put {{{unused.Name}}} into args, or take the parameter away.");
@@ -61,7 +73,7 @@ internal sealed partial class CommandCheck
             Parameters = parameters,
             Arguments = arguments,
             Environment = environment,
-            WorkingDirectory = FindFolder(),
+            WorkingDirectory = folder,
             Total = total,
             Options = _options,
         };

@@ -7,6 +7,7 @@ using ProgressHub.Commands.Processes;
 using ProgressHub.Commands.Rules;
 using ProgressHub.Commands.Settings;
 using ProgressHub.Execution;
+using ProgressHub.Jobs;
 
 namespace ProgressHub.Commands;
 
@@ -17,7 +18,7 @@ internal sealed class CommandRun(Command command, ICommandPaths? paths, JobConte
     private static readonly TimeSpan LastOutput = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a node that goes down waits: the rest of its own patience is for storing the end.</summary>
-    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(2);
 
     public async Task<ReadOnlyMemory<byte>?> RunAsync(CommandArgs args, CancellationToken ct)
     {
@@ -27,9 +28,9 @@ internal sealed class CommandRun(Command command, ICommandPaths? paths, JobConte
             throw new FinalCommandFault(refusal.Code, refusal.Detail);
         }
 
-        if (job.Attempt > 1)
+        if (JobVersion.Epoch(job.Claimed.Version) > 1)
         {
-            // The attempt before may have lost its host, and its program runs on.
+            // An attempt before may have lost its host, and its program runs on.
             await OrphanSweeper.SweepAsync(time);
         }
 

@@ -14,38 +14,20 @@ internal static class CommandSettings
         var before = faults.Count;
         CheckNames(section, typeof(CommandOptions), faults);
         var arguments = ReadArguments(section.GetSection(Args), faults);
-        if (faults.Count > before)
-        {
-            return new();
-        }
-
-        try
-        {
-            return (section.Get<CommandOptions>() ?? new()) with { Arguments = arguments };
-        }
-        catch (InvalidOperationException e)
-        {
-            faults.Add(section.Path, $"cannot be read: {e.Message} A time span is written as 00:10:00, a number as 8, a yes as true.");
-            return new();
-        }
+        return faults.Count > before ? new() : (section.Get<CommandOptions>() ?? new()) with { Arguments = arguments };
     }
 
     private static void CheckNames(IConfigurationSection section, Type type, SettingFaults faults)
     {
-        var members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(member => member.Name != nameof(CommandOptions.Arguments))
-            .ToDictionary(member => member.Name, member => member.PropertyType, StringComparer.OrdinalIgnoreCase);
-        if (type == typeof(CommandOptions))
-        {
-            members.Add(Args, typeof(string[]));
-        }
-
+        var members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .ToDictionary(member => member.Name == nameof(CommandOptions.Arguments) ? Args : member.Name, member => member.PropertyType, StringComparer.OrdinalIgnoreCase);
         foreach (var child in section.GetChildren())
         {
             if (!members.TryGetValue(child.Key, out var member))
             {
                 faults.Add(child.Path, $"is no setting. Use one of: {string.Join(", ", members.Keys.Select(JsonNamingPolicy.CamelCase.ConvertName).Order(StringComparer.Ordinal))}.");
             }
-            else
+            else if (member != typeof(IReadOnlyList<IReadOnlyList<string>>))
             {
                 CheckMember(child, Nullable.GetUnderlyingType(member) ?? member, faults);
             }
@@ -61,20 +43,48 @@ internal static class CommandSettings
                 faults.Add(setting.Path, $"is '{setting.Value}'; set it to {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}.");
             }
         }
-        else if (type == typeof(ProgressOptions))
+        else if (type == typeof(ProgressOptions) || type == typeof(ParameterOptions))
+        {
+            CheckObject(setting, type, faults);
+        }
+        else if (Element(type) is { } element)
+        {
+            foreach (var child in setting.GetChildren())
+            {
+                CheckMember(child, element, faults);
+            }
+        }
+        else if (!CanRead(setting, type))
+        {
+            faults.Add(setting.Path, $"is '{setting.Value}'. Write one value; a time span as 00:10:00, a number as 8, a yes as true.");
+        }
+    }
+
+    private static void CheckObject(IConfigurationSection setting, Type type, SettingFaults faults)
+    {
+        if (setting.GetChildren().Any())
         {
             CheckNames(setting, type, faults);
         }
-        else if (type == typeof(Dictionary<string, ParameterOptions>))
+        else
         {
-            foreach (var parameter in setting.GetChildren())
-            {
-                CheckNames(parameter, typeof(ParameterOptions), faults);
-            }
+            var first = type == typeof(ProgressOptions) ? "rule" : "type";
+            faults.Add(setting.Path, $"has no members. Write an object with at least the member {first}.");
         }
-        else if (setting.GetChildren().Any() && !type.IsArray && !type.IsGenericType)
+    }
+
+    /// <summary>What a list or table holds; null when the type is none. The binder passes over members that it cannot read.</summary>
+    private static Type? Element(Type type) => type.IsArray ? type.GetElementType() : type.IsGenericType ? type.GetGenericArguments()[^1] : null;
+
+    private static bool CanRead(IConfigurationSection setting, Type type)
+    {
+        try
         {
-            faults.Add(setting.Path, "is one value, and has members. Write a text or a number.");
+            return setting.Value is not null && setting.Get(type) is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 
