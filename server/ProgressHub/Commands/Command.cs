@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using ProgressHub.Commands.Arguments;
@@ -42,7 +43,7 @@ internal sealed record Command
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, parameter) in Parameters)
         {
-            var given = args.TryGetValue(name, out var value) && value.ValueKind is not System.Text.Json.JsonValueKind.Null;
+            var given = args.TryGetValue(name, out var value) && value.ValueKind is not JsonValueKind.Null;
             if ((given ? value : parameter.Default()) is not { } known)
             {
                 if (parameter.IsRequired)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.Versioning;
+using System.Text;
 
 namespace ProgressHub.Commands.Processes;
 
@@ -46,9 +47,9 @@ internal static class ProcessTable
         try
         {
             using var file = File.OpenRead($"/proc/{id}/environ");
-            using var text = new StreamReader(file, System.Text.Encoding.Latin1);
+            using var text = new StreamReader(file, Encoding.Latin1);
             var environment = new char[4096];
-            var all = new System.Text.StringBuilder();
+            var all = new StringBuilder();
             while (all.Length < MaxEnvironmentBytes && text.Read(environment) is > 0 and var read)
             {
                 all.Append(environment, 0, read);
