@@ -9,7 +9,11 @@ const programs = ["rsync", "pv"];
 
 /** Finds the browser, the database server and the programs of the tests; as root on Debian it installs what is missing. */
 export async function findRequirements() {
-  const missing = () => [...(findChromium() ? [] : ["chromium"]), ...(hasPostgres() ? [] : ["postgresql"]), ...programs.filter((name) => !onPath(name))];
+  const missing = () => [
+    ...(findChromium() ? [] : ["chromium"]),
+    ...(hasPostgres() ? [] : ["postgresql"]),
+    ...programs.filter((name) => !onPath(name)),
+  ];
   const wanted = missing();
   if (wanted.length > 0) {
     if (!existsSync("/etc/debian_version") || process.getuid?.() !== 0) throw new Refusal(cure(wanted));

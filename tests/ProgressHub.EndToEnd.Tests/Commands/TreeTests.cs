@@ -52,6 +52,7 @@ public sealed class TreeTests
     }
 
     [Fact]
+    [Trait("Invariant", "12 Shutdown drains")]
     public async Task ANodeThatStopsLeavesNothingAndGivesTheJobBack()
     {
         await using var host = await StartAsync("trap '' TERM; sleep $1 & echo 50%; sleep $1; sleep $1", "\"killAfter\":\"00:10:00\"");

@@ -23,6 +23,7 @@ public sealed class LineSplitterFacts
     }
 
     [Fact]
+    [Trait("Invariant", "13 Bounded everything")]
     public void ALineOfTenMebibytesIsCutAndTheNextOneIsWhole()
     {
         var lines = Split([.. Enumerable.Repeat((byte)'x', 10 * 1024 * 1024), .. "\nnext"u8], 64 * 1024);
