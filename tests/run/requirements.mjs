@@ -4,15 +4,22 @@ import { Refusal, step } from "../../server/build/steps.mjs";
 
 const postgresFolder = "/usr/lib/postgresql";
 
-/** Finds the browser and the database server of the tests; as root on Debian it installs what is missing. */
+/** The programs that tests run as commands. */
+const programs = ["rsync", "pv"];
+
+/** Finds the browser, the database server and the programs of the tests; as root on Debian it installs what is missing. */
 export async function findRequirements() {
-  const missing = () => [...(findChromium() ? [] : ["chromium"]), ...(hasPostgres() ? [] : ["postgresql"])];
+  const missing = () => [
+    ...(findChromium() ? [] : ["chromium"]),
+    ...(hasPostgres() ? [] : ["postgresql"]),
+    ...programs.filter((name) => !onPath(name)),
+  ];
   const wanted = missing();
   if (wanted.length > 0) {
     if (!existsSync("/etc/debian_version") || process.getuid?.() !== 0) throw new Refusal(cure(wanted));
     const env = { DEBIAN_FRONTEND: "noninteractive" };
     await step("Reading Debian's package lists", "apt-get", ["update"], { env });
-    await step(`Installing ${wanted.join(" and ")}`, "apt-get", ["install", "-y", "--no-install-recommends", ...wanted], { env });
+    await step(`Installing ${wanted.join(", ")}`, "apt-get", ["install", "-y", "--no-install-recommends", ...wanted], { env });
     if (missing().length > 0) throw new Refusal(cure(missing()));
   }
   return { chromium: findChromium() };
@@ -23,7 +30,7 @@ function cure(wanted) {
     chromium: "chromium (Debian, Ubuntu: apt-get install chromium; or set PROGRESSHUB_TEST_CHROMIUM to the path of a Chromium or Chrome)",
     postgresql: "postgresql (Debian, Ubuntu: apt-get install postgresql; or set PROGRESSHUB_TEST_POSTGRES to a connection string)",
   };
-  return `The tests need, and do not find:\n${wanted.map((name) => `  - ${ways[name]}`).join("\n")}`;
+  return `The tests need, and do not find:\n${wanted.map((name) => `  - ${ways[name] ?? `${name} (Debian, Ubuntu: apt-get install ${name})`}`).join("\n")}`;
 }
 
 function findChromium() {

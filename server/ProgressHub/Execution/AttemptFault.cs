@@ -9,7 +9,7 @@ internal static class AttemptFault
     /// <summary>Bytes of an error's message that are kept.</summary>
     private const int MaxBytes = 4096;
 
-    public static JobError ToError(Exception fault) => new(fault.GetType().FullName!, ReportedText.Cut(Message(fault), MaxBytes)!);
+    public static JobError ToError(Exception fault) => new((fault as NamedFault)?.ErrorType ?? fault.GetType().FullName!, ReportedText.Cut(Message(fault), MaxBytes)!);
 
     public static void Log(ILogger logger, Exception fault, Attempt attempt)
     {

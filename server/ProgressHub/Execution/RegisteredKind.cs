@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
 
 namespace ProgressHub.Execution;
 
@@ -13,6 +15,9 @@ internal sealed class RegisteredKind(string name, Type argsType, JobKindOptions 
     public string Name => name;
 
     public Type ArgsType => argsType;
+
+    /// <summary>The JSON Schema of the arguments; that of their type, unless the kind knows better.</summary>
+    public JsonNode Schema { get => field ??= JobJson.Submitted.GetJsonSchemaAsNode(argsType); init; }
 
     public JobKindOptions Options => options;
 

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Schema;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,7 +21,7 @@ internal static class KindEndpoints
         var kinds = new JsonArray();
         foreach (var kind in http.RequestServices.GetRequiredService<KindTable>().All.OrderBy(kind => kind.Name, StringComparer.Ordinal))
         {
-            var told = new JsonObject { ["name"] = kind.Name, ["args"] = JobJson.Submitted.GetJsonSchemaAsNode(kind.ArgsType) };
+            var told = new JsonObject { ["name"] = kind.Name, ["args"] = kind.Schema.DeepClone() };
             if (usual.GetValueOrDefault(kind.Name) is { } seconds)
             {
                 told["usualSeconds"] = seconds;

@@ -25,6 +25,7 @@ public sealed partial class ImportFacts
         ["Execution"] = Truth,
         ["Scheduling"] = [.. Truth, "Execution"],
         ["Retention"] = [.. Truth, "Execution"],
+        ["Commands"] = [.. Truth, "Execution"],
         ["Hubs"] = Middle,
         ["Http"] = [.. Middle, "Scheduling"],
     };
