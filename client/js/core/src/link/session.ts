@@ -1,4 +1,13 @@
-import type { GoingAwayNotice, GroupSummary, JobSnapshot, ResyncReason, UnwatchRequest, WatchAnswer, WatchEnd, WatchRequest } from "../wire/wire.js";
+import type {
+  GoingAwayNotice,
+  GroupSummary,
+  JobSnapshot,
+  ResyncReason,
+  UnwatchRequest,
+  WatchAnswer,
+  WatchEnd,
+  WatchRequest,
+} from "../wire/wire.js";
 
 /** What the server may say while a session is open. */
 export interface HubListener {

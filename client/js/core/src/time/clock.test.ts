@@ -1,8 +1,8 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { Clock, notCurrentSince } from "./clock.js";
-import { Frames } from "./frames.js";
 import { ConnectionStore } from "../link/connection.js";
 import { sampleJob } from "../testing/samples.js";
+import { Clock, notCurrentSince } from "./clock.js";
+import { Frames } from "./frames.js";
 
 const atOnce = new Frames((run) => run());
 let now: number;

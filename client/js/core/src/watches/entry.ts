@@ -1,5 +1,5 @@
 import type { Api } from "../http/api.js";
-import { ProgressHubError } from "../http/error.js";
+import type { ProgressHubError } from "../http/error.js";
 import type { Token } from "../http/token.js";
 import type { Connection, ConnectionStore } from "../link/connection.js";
 import type { Frames } from "../time/frames.js";

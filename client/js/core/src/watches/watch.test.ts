@@ -131,7 +131,12 @@ test("a group takes its jobs from pushes and leaves those of others", async () =
   group.subscribe(listen);
   await pass(0);
   server.push(sampleJob({ id: "mine", groups: ["g"], version: 3 }), sampleJob({ id: "other", groups: ["h"] }));
-  expect(group.getSnapshot().jobs?.map(({ id }) => id).sort()).toEqual([job.id, "mine"].sort());
+  expect(
+    group
+      .getSnapshot()
+      .jobs?.map(({ id }) => id)
+      .sort(),
+  ).toEqual([job.id, "mine"].sort());
 });
 
 test("a roll-up is the newest that came, and is final when all its jobs are", async () => {

@@ -137,7 +137,8 @@ export class WatchTable implements Watched {
     for (const entry of [...this.#entries.values()]) {
       if (isRemoved) entry.jobsRemoved(jobs);
       const name = entry.groupItem(undefined)?.name;
-      if (name !== undefined && groups.includes(name)) this.#refuse(entry, `token-${reason}`, `The right to watch the group has ended: ${reason}.`);
+      if (name !== undefined && groups.includes(name))
+        this.#refuse(entry, `token-${reason}`, `The right to watch the group has ended: ${reason}.`);
     }
     this.#joinSoon();
   }
@@ -214,7 +215,9 @@ export class WatchTable implements Watched {
     this.jobsChanged(answer.jobs);
     for (const entry of asked) {
       const group = entry.groupItem(undefined)?.name;
-      const refused = answer.refused.find(({ id, group: name }) => (id !== undefined && jobKey(id) === entry.key) || (name !== undefined && name === group));
+      const refused = answer.refused.find(
+        ({ id, group: name }) => (id !== undefined && jobKey(id) === entry.key) || (name !== undefined && name === group),
+      );
       if (refused === undefined) entry.isRenewed = false;
       else this.#refuse(entry, refused.code, refused.detail);
     }
@@ -223,7 +226,10 @@ export class WatchTable implements Watched {
 
   /** A token that can be asked for again may have been too old; any other refusal ends the watch. */
   #refuse(entry: Entry, code: string, detail: string): void {
-    if (!entry.token.isRenewable || entry.isRenewed) return this.#end(entry, refusal(code, detail));
+    if (!entry.token.isRenewable || entry.isRenewed) {
+      this.#end(entry, refusal(code, detail));
+      return;
+    }
     entry.isRenewed = true;
     entry.isJoined = false;
     entry.token.forget();
@@ -238,7 +244,10 @@ export class WatchTable implements Watched {
 
   #leave(entry: Entry): void {
     this.#entries.delete(entry.key);
-    if (this.#entries.size === 0) return this.#parts.unneeded("idle");
+    if (this.#entries.size === 0) {
+      this.#parts.unneeded("idle");
+      return;
+    }
     const session = this.#session;
     const job = entry.jobItem(true, undefined)?.id;
     const group = entry.groupItem(undefined)?.name;
@@ -264,10 +273,13 @@ export class WatchTable implements Watched {
     const ends = [...this.#entries.values()].flatMap(({ token }) => token.endsAt ?? []);
     if (ends.length === 0) return;
     const at = Math.min(...ends);
-    this.#renewTimer = setTimeout(() => {
-      for (const entry of this.#entries.values()) if ((entry.token.endsAt ?? Number.POSITIVE_INFINITY) <= at) entry.isJoined = false;
-      this.#joinSoon();
-    }, Math.max(1_000, at - Date.now()));
+    this.#renewTimer = setTimeout(
+      () => {
+        for (const entry of this.#entries.values()) if ((entry.token.endsAt ?? Number.POSITIVE_INFINITY) <= at) entry.isJoined = false;
+        this.#joinSoon();
+      },
+      Math.max(1_000, at - Date.now()),
+    );
   }
 }
 
