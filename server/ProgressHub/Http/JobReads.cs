@@ -1,8 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
 using ProgressHub.Live;
 using ProgressHub.Security;
 using ProgressHub.Storage;
@@ -12,7 +10,6 @@ namespace ProgressHub.Http;
 /// <summary>Answers <c>GET /api/jobs/{id}</c>: the snapshot that is pushed, at once or when it is newer than what the client has.</summary>
 internal sealed class JobReads(PollWaiters waiters, LiveJobs live, JobRights rights, StoreIdentity store, ServerTime time, IOptions<ProgressHubOptions> options)
 {
-    private const string Plain = "text/plain";
     private readonly TimeSpan _maxWait = options.Value.Poll.MaxWait;
 
     public async Task HandleAsync(HttpContext http, string? idText)
@@ -20,7 +17,7 @@ internal sealed class JobReads(PollWaiters waiters, LiveJobs live, JobRights rig
         var request = http.Request;
         StrictQuery.Allow(request, "after", "wait", "access_token");
         var id = Ids.Parse(idText);
-        var plain = WantsPlain(request);
+        var form = JobForms.Of(request);
         var after = After(request);
         var known = after is null ? Known(request) : null;
         var wait = after is not null ? Wait.OfQuery(request, _maxWait) : known is not null ? Wait.OfPreference(request, _maxWait) : CheckedWait(request);
@@ -35,14 +32,23 @@ internal sealed class JobReads(PollWaiters waiters, LiveJobs live, JobRights rig
         {
             response.StatusCode = StatusCodes.Status304NotModified;
         }
-        else if (plain)
-        {
-            response.ContentType = Plain;
-            await response.WriteAsync(Percent(job), http.RequestAborted);
-        }
         else
         {
-            await WriteAsync(http, job);
+            await WriteAsync(http, job, form);
+        }
+    }
+
+    private static Task WriteAsync(HttpContext http, JobSnapshot job, JobForm form)
+    {
+        switch (form)
+        {
+            case JobForm.Plain:
+                http.Response.ContentType = "text/plain";
+                return http.Response.WriteAsync(JobPercent.Of(job), http.RequestAborted);
+            case JobForm.Html:
+                return JobPage.WriteAsync(http, job, RetryAfter(job));
+            default:
+                return WriteJsonAsync(http, job);
         }
     }
 
@@ -73,7 +79,7 @@ internal sealed class JobReads(PollWaiters waiters, LiveJobs live, JobRights rig
         }
     }
 
-    private static async Task WriteAsync(HttpContext http, JobSnapshot job)
+    private static async Task WriteJsonAsync(HttpContext http, JobSnapshot job)
     {
         var json = job.ToUtf8Json();
         http.Response.ContentType = "application/json";
@@ -85,50 +91,13 @@ internal sealed class JobReads(PollWaiters waiters, LiveJobs live, JobRights rig
     }
 
     /// <summary>Poll advice in seconds: the longer it still takes, the rarer.</summary>
-    private static StringValues RetryAfter(JobSnapshot job) => job.Progress?.EtaSeconds switch
+    private static string RetryAfter(JobSnapshot job) => job.Progress?.EtaSeconds switch
     {
         > 200 => "10",
         > 100 => "5",
         > 40 => "2",
         _ => "1",
     };
-
-    /// <summary>The bare percentage with at most one decimal, never 100 before the end; <c>NaN</c> while unknown.</summary>
-    private static string Percent(JobSnapshot job) => job switch
-    {
-        { State: JobState.Succeeded } => "100",
-        { Progress.Fraction: { } fraction } => Math.Min(99.9, Math.Floor(fraction * 1000) / 10).ToString("0.#", CultureInfo.InvariantCulture),
-        _ => "NaN",
-    };
-
-    private static bool WantsPlain(HttpRequest request)
-    {
-        var accept = request.Headers.Accept;
-        if (accept is [] or ["*/*"] or ["application/json"])
-        {
-            return false;
-        }
-
-        if (!MediaTypeHeaderValue.TryParseList(accept, out var types))
-        {
-            throw new ProblemException(Problem.NotAcceptable);
-        }
-
-        foreach (var type in types.OrderByDescending(type => type.Quality ?? 1))
-        {
-            if (type.MatchesMediaType("application/json"))
-            {
-                return false;
-            }
-
-            if (type.MatchesMediaType(Plain))
-            {
-                return true;
-            }
-        }
-
-        throw new ProblemException(Problem.NotAcceptable);
-    }
 
     private static long? After(HttpRequest request) =>
         StrictQuery.One(request, "after") is not { } text ? null
