@@ -15,7 +15,7 @@ const listener = `
   }`;
 
 async function show(page: Page, host: Host, id: string, attributes = ""): Promise<void> {
-  const html = `<main><h1>Test</h1><script src="/test/told.js"></script><script type="module" src="/progresshub-job.js"></script>
+  const html = `<main><h1>Test</h1><script src="told.js"></script><script type="module" src="/progresshub-job.js"></script>
     <progresshub-job job-id="${id}" ${attributes}></progresshub-job></main>`;
   await openPage(page, host, html, { "told.js": listener });
 }

@@ -2,15 +2,21 @@ import type { Page } from "@playwright/test";
 import { build, defaultClientConditions } from "vite";
 import type { Host } from "./host";
 
-/** Shows a page at the host's own address and under its strict policy, with scripts that the host does not have at `/test/`. */
+/** As strict as the host's own: what our packages must do with. */
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'";
+
+/** Shows a page at the host's own address that the host does not have, with scripts beside it. */
 export async function openPage(page: Page, host: Host, html: string, scripts: Record<string, string> = {}): Promise<void> {
-  await page.route(`${host.url}/test/*`, (route) => {
-    const body = scripts[new URL(route.request().url()).pathname.replace("/test/", "")];
-    return body === undefined ? route.fulfill({ status: 404 }) : route.fulfill({ body, contentType: "text/javascript" });
+  // A page that no server of this machine has sent may else open no socket to it.
+  await page.context().grantPermissions(["local-network-access"]);
+  await page.route(`${host.url}/test/**`, (route) => {
+    const name = new URL(route.request().url()).pathname.replace("/test/", "");
+    const isPage = name === "";
+    const body = isPage ? `<!doctype html><html lang="en"><title>Test</title>${html}</html>` : scripts[name];
+    if (body === undefined) return route.fulfill({ status: 404 });
+    return route.fulfill({ body, contentType: isPage ? "text/html" : "text/javascript", headers: { "Content-Security-Policy": policy } });
   });
-  // The document itself is the host's: browsers do not let one from nowhere open a socket to this machine.
-  await page.goto(`${host.url}/health/live`);
-  await page.setContent(`<!doctype html><html lang="en"><title>Test</title>${html}</html>`);
+  await page.goto(`${host.url}/test/`);
 }
 
 /** One script of a source file, by vite, as a project of its own would make it. */

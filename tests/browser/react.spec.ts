@@ -12,7 +12,7 @@ test.beforeAll(async () => {
   script = await bundle(entry);
 });
 
-const html = '<div id="root"></div><script type="module" src="/test/page.js"></script>';
+const html = '<div id="root"></div><script type="module" src="page.js"></script>';
 const open = (page: Page, host: Host) => openPage(page, host, html, { "page.js": script });
 const connection = (page: Page) => page.getByTestId("connection");
 const bars = (page: Page) => page.getByRole("progressbar", { name: "Import" });
