@@ -65,8 +65,8 @@ export function assemble({ base, accessToken, openHub, frames = new Frames(), fe
     { mode = "jobs", token }: WatchOptions & { mode?: "jobs" | "summary" } = {},
   ): Watch<GroupSummary, SummaryView> | Watch<readonly JobSnapshot[], GroupView> {
     return mode === "summary"
-      ? new WatchHandle(table, new SummaryEntry(name, parts(token)), { endsWhenFinal: false })
-      : new WatchHandle(table, new GroupEntry(name, parts(token)), { endsWhenFinal: false });
+      ? new WatchHandle(table, new SummaryEntry(name, parts(token)))
+      : new WatchHandle(table, new GroupEntry(name, parts(token)));
   }
 
   return {
@@ -74,7 +74,7 @@ export function assemble({ base, accessToken, openHub, frames = new Frames(), fe
     clock,
     watchGroup,
     watchJob: <R>(id: string, { token }: WatchOptions = {}) =>
-      new WatchHandle(table, new JobEntry(id, parts(token)), { endsWhenFinal: true }) as unknown as Watch<JobSnapshot<R>, JobView<R>>,
+      new WatchHandle(table, new JobEntry(id, parts(token)), true) as unknown as Watch<JobSnapshot<R>, JobView<R>>,
     async submit<A, R>(kind: string, args: A, options: RequestOptions = {}) {
       const answer = await submitWith<A, R>(api, kind, args, options);
       table.jobsChanged([answer.job]);

@@ -60,11 +60,6 @@ export class Link {
     this.#parts = { page: thisPage, now: Date.now, random: Math.random, onPushed: () => undefined, ...parts };
   }
 
-  /** The open connection, once everything has been joined on it. */
-  get session(): HubSession | undefined {
-    return this.#session;
-  }
-
   /** When the last push, keep-alive or poll answer came. */
   get heardAt(): number | undefined {
     return this.#heardAt;
@@ -73,7 +68,7 @@ export class Link {
   start(): void {
     if (this.#isRunning) return;
     this.#isRunning = true;
-    this.#failures = 0;
+    this.#failures = this.#returnAt = 0;
     this.#unfollow = this.#parts.page.follow(
       () => this.refresh(),
       () => this.#lostNetwork(),

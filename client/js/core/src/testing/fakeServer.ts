@@ -13,6 +13,8 @@ export class FakeServer {
   store = "s1";
   /** What there is, by id. */
   readonly jobs = new Map<string, JobSnapshot>();
+  /** The most jobs in an answer about a group, of those put last. */
+  pageSize = 500;
   /** Refusals of the hub, by id or group. */
   readonly refusals = new Map<string, string>();
   watches: WatchRequest[] = [];
@@ -113,7 +115,8 @@ export class FakeServer {
         .filter(({ name }) => !this.refusals.has(name))
         .map(({ name, mode }) => ({
           summary: { name, total: all.length, byState: { running: all.length }, asOf: "2026-03-02T09:00:00.000Z" },
-          jobs: mode === "jobs" ? all : [],
+          jobs: mode === "jobs" ? all.slice(-this.pageSize).reverse() : [],
+          ...(all.length > this.pageSize && { nextCursor: "next" }),
         })),
       logs: [],
       refused,

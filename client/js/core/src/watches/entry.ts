@@ -43,6 +43,8 @@ export abstract class Entry<T = unknown, V extends View = View> extends Subscrib
   }
 
   abstract readonly key: string;
+  /** The group it is about, if it is about one. */
+  readonly group: string | undefined = undefined;
   /** What it carries, undefined until that is known. */
   abstract readonly value: T | undefined;
   abstract readonly isFinal: boolean;

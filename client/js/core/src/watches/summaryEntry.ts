@@ -9,12 +9,12 @@ const finalStates = ["succeeded", "failed", "canceled"];
 /** The roll-up of a group: the newest that came, since it has no version. */
 export class SummaryEntry extends Entry<GroupSummary, SummaryView> {
   readonly key: string;
-  readonly #name: string;
+  override readonly group: string;
   #summary: GroupSummary | undefined;
 
   constructor(name: string, parts: EntryParts) {
     super(parts);
-    this.#name = name;
+    this.group = name;
     this.key = `summary ${name}`;
   }
 
@@ -32,7 +32,7 @@ export class SummaryEntry extends Entry<GroupSummary, SummaryView> {
   }
 
   override groupItem(token: string | undefined): GroupWatchItem {
-    return { name: this.#name, mode: "summary", ...(token !== undefined && { token }) };
+    return { name: this.group, mode: "summary", ...(token !== undefined && { token }) };
   }
 
   override answered({ summary }: GroupAnswer): void {
@@ -40,12 +40,12 @@ export class SummaryEntry extends Entry<GroupSummary, SummaryView> {
   }
 
   override summaryChanged(summary: GroupSummary): void {
-    if (summary.name === this.#name) this.#take(summary);
+    if (summary.name === this.group) this.#take(summary);
   }
 
   async poll({ api, adopt }: Poll): Promise<void> {
     try {
-      const path = `api/groups/${encodeURIComponent(this.#name)}`;
+      const path = `api/groups/${encodeURIComponent(this.group)}`;
       const { value, store } = await api.send<GroupSummary>(path, { token: this.token, timeoutMs: pollTimeoutMs });
       adopt(store);
       if (value !== undefined) this.#take(value);

@@ -159,6 +159,22 @@ test("a job that was removed ends its watch and leaves its group", async () => {
   expect(group.getSnapshot().jobs).toEqual([]);
 });
 
+test("after a break, unfinished jobs of a group beyond the end of the answer are read one by one", async () => {
+  const at = (day: number) => `2026-03-0${day}T00:00:00.000Z`;
+  server.jobs.clear();
+  server.put(sampleJob({ id: "old", version: 4, createdAt: at(1) }), sampleJob({ id: "ended", createdAt: at(2), finalizedAt: at(3) }));
+  server.put(sampleJob({ id: "recent", createdAt: at(5) }));
+  const group = hub.watchGroup("all");
+  group.subscribe(listen);
+  await pass(6_000);
+  server.listener?.closed();
+  server.pageSize = 1;
+  server.put(sampleJob({ id: "old", version: 9, createdAt: at(1) }));
+  await pass(3_000);
+  expect(group.getSnapshot()).toMatchObject({ hasOlder: true, jobs: [{ id: "recent" }, { id: "ended" }, { id: "old", version: 9 }] });
+  expect(server.requests.filter(({ path }) => path.startsWith("/api")).map(({ path }) => path)).toEqual(["/api/jobs/old"]);
+});
+
 test("another store makes versions forgotten: the older one of the new store is taken", async () => {
   server.push({ ...job, version: 9 });
   const watch = hub.watchJob(job.id);

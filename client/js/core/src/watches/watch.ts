@@ -18,24 +18,20 @@ export interface Watch<T, V> extends AsyncIterable<T> {
   close(): void;
 }
 
-export interface HandleOptions {
-  /** The iterator ends with the final value. */
-  endsWhenFinal: boolean;
-}
-
 /** One caller's hold on an entry. */
 export class WatchHandle<T, V extends View> implements Watch<T, V> {
   readonly #table: WatchTable;
   readonly #own: Entry<T, V>;
-  readonly #options: HandleOptions;
+  readonly #endsWhenFinal: boolean;
   readonly #closing = new AbortController();
   #held: Entry<T, V> | undefined;
   #final: Promise<T> | undefined;
 
-  constructor(table: WatchTable, own: Entry<T, V>, options: HandleOptions) {
+  /** With `endsWhenFinal` the iterator ends with the final value. */
+  constructor(table: WatchTable, own: Entry<T, V>, endsWhenFinal = false) {
     this.#table = table;
     this.#own = own;
-    this.#options = options;
+    this.#endsWhenFinal = endsWhenFinal;
   }
 
   readonly getSnapshot = (): V => this.#entry.getSnapshot();
@@ -75,7 +71,7 @@ export class WatchHandle<T, V extends View> implements Watch<T, V> {
         if (value !== undefined && value !== seen) {
           seen = value;
           yield value;
-          if (isFinal && this.#options.endsWhenFinal) return;
+          if (isFinal && this.#endsWhenFinal) return;
           continue;
         }
         if (error !== undefined) throw error;

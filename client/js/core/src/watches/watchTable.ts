@@ -105,7 +105,7 @@ export class WatchTable implements Watched {
 
   async poll(): Promise<void> {
     const all = [...this.#entries.values()];
-    const unfinished = all.filter((entry) => !(entry.isFinal && entry.groupItem(undefined) === undefined));
+    const unfinished = all.filter((entry) => !(entry.isFinal && entry.group === undefined));
     // Even where nothing can change any more, the server is asked whether it is there.
     const [first, ...rest] = unfinished.length > 0 ? unfinished : all;
     // The first alone: a server that does not answer is asked once, not once for each.
@@ -136,8 +136,7 @@ export class WatchTable implements Watched {
     }
     for (const entry of [...this.#entries.values()]) {
       if (isRemoved) entry.jobsRemoved(jobs);
-      const name = entry.groupItem(undefined)?.name;
-      if (name !== undefined && groups.includes(name))
+      if (entry.group !== undefined && groups.includes(entry.group))
         this.#refuse(entry, `token-${reason}`, `The right to watch the group has ended: ${reason}.`);
     }
     this.#joinSoon();
@@ -207,16 +206,14 @@ export class WatchTable implements Watched {
     const refusedGroups = new Set(answer.refused.map(({ group }) => group));
     const groups = [...answer.groups];
     for (const entry of asked) {
-      const group = entry.groupItem(undefined)?.name;
-      const next = group === undefined || refusedGroups.has(group) ? undefined : groups.shift();
+      const next = entry.group === undefined || refusedGroups.has(entry.group) ? undefined : groups.shift();
       if (next !== undefined) entry.answered(next);
       void entry.catchUp(this.#poll).catch(() => undefined);
     }
     this.jobsChanged(answer.jobs);
     for (const entry of asked) {
-      const group = entry.groupItem(undefined)?.name;
       const refused = answer.refused.find(
-        ({ id, group: name }) => (id !== undefined && jobKey(id) === entry.key) || (name !== undefined && name === group),
+        ({ id, group: name }) => (id !== undefined && jobKey(id) === entry.key) || (name !== undefined && name === entry.group),
       );
       if (refused === undefined) entry.isRenewed = false;
       else this.#refuse(entry, refused.code, refused.detail);
@@ -250,9 +247,9 @@ export class WatchTable implements Watched {
     }
     const session = this.#session;
     const job = entry.jobItem(true, undefined)?.id;
-    const group = entry.groupItem(undefined)?.name;
+    const { group } = entry;
     // To leave a group is to leave it in both modes.
-    const isShared = group !== undefined && [...this.#entries.values()].some((other) => other.groupItem(undefined)?.name === group);
+    const isShared = group !== undefined && [...this.#entries.values()].some((other) => other.group === group);
     if (session === undefined || isShared) return;
     void this.#inTurn(async () => {
       if (session !== this.#session || this.#entries.has(entry.key)) return;
