@@ -86,6 +86,8 @@ test.describe("a page without script", () => {
     const id = await submit(page, host, "import-csv", "cities.csv");
     await page.goto(`${host.url}/api/jobs/${id}`);
     await expect(page.getByRole("heading", { name: "import-csv" })).toBeVisible();
+    // Its policy allows the one style it has.
+    await expect(page.locator("body")).toHaveCSS("max-width", "640px");
     await expect(page.locator("main")).toContainText("Succeeded", { timeout: 60_000 });
     await expect(page).toHaveTitle("100% import-csv");
     await expect(page.locator("meta[http-equiv=refresh]")).toHaveCount(0);

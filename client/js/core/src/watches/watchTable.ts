@@ -37,6 +37,7 @@ export class WatchTable implements Watched {
   readonly #entries = new Map<string, Entry>();
   readonly #poll: Poll;
   #session: HubSession | undefined;
+  #sessionsLeft = 0;
   #store: string | undefined;
   /** One call at a time, with a gap between. */
   #calls: Promise<void> = Promise.resolve();
@@ -83,6 +84,7 @@ export class WatchTable implements Watched {
   }
 
   async join(session: HubSession, isAfresh: boolean): Promise<void> {
+    const sessionsLeft = this.#sessionsLeft;
     for (const entry of this.#entries.values()) entry.isJoined = false;
     await this.#inTurn(async () => {
       let wanted = this.#unjoined();
@@ -90,12 +92,13 @@ export class WatchTable implements Watched {
         await this.#call(session, wanted, isAfresh);
         wanted = this.#unjoined();
       }
-      this.#session = session;
+      if (sessionsLeft === this.#sessionsLeft) this.#session = session;
     });
   }
 
   left(): void {
     this.#session = undefined;
+    this.#sessionsLeft += 1;
     // What is still under way belongs to the session that is gone.
     this.#calls = Promise.resolve();
     this.#isJoinDue = false;
