@@ -15,7 +15,7 @@ export class ProgressHubError extends Error {
   readonly code: string;
   /** The HTTP status, if it came over HTTP. */
   readonly status: number | undefined;
-  /** What to do about it. */
+  /** What to do about it, where `message` does not say so. */
   readonly cure: string | undefined;
   /** How long the server asks to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;

@@ -5,14 +5,12 @@ import type { ConnectionReason, ConnectionStore } from "./connection.js";
 import { Pace } from "./pace.js";
 import { type Page, thisPage } from "./page.js";
 import type { HubListener, HubSession, OpenHub, Watched } from "./session.js";
+import { Silence } from "./silence.js";
 
 export const pollEveryMs = 2_000;
 
 /** A tab that nobody sees asks this rarely, once it is not live. */
 const hiddenEveryMs = 30_000;
-
-/** Two keep-alives of the server (5 s each) have not come. */
-const silentAfterMs = 10_000;
 
 /** A connection that ends sooner counts as a failure, so that a server which accepts and drops is not hammered. */
 const steadyAfterMs = 5_000;
@@ -41,28 +39,28 @@ export interface LinkParts {
 export class Link {
   readonly #parts: Required<LinkParts>;
   readonly #pace = new Pace();
+  readonly #silence: Silence;
   #isRunning = false;
   #session: HubSession | undefined;
   /** Counts attempts to connect, so that what an abandoned one still says is not listened to. */
   #epoch = 0;
   #failures = 0;
-  #heardAt: number | undefined;
   #isConnecting = false;
   #isPolling = false;
   #isAnswered = false;
   #returnAt = 0;
   #liveTimer: ReturnType<typeof setTimeout> | undefined;
   #pollTimer: ReturnType<typeof setTimeout> | undefined;
-  #silenceTimer: ReturnType<typeof setTimeout> | undefined;
   #unfollow: () => void = () => undefined;
 
   constructor(parts: LinkParts) {
     this.#parts = { page: thisPage, now: Date.now, random: Math.random, onPushed: () => undefined, ...parts };
+    this.#silence = new Silence(this.#parts.now, () => this.#fellSilent());
   }
 
   /** When the last push, keep-alive or poll answer came. */
   get heardAt(): number | undefined {
-    return this.#heardAt;
+    return this.#silence.heardAt;
   }
 
   start(): void {
@@ -92,7 +90,8 @@ export class Link {
     if (!this.#isRunning) return;
     const session = this.#session;
     if (session !== undefined) {
-      if (!this.#endIfSilent()) void this.#join(session, this.#epoch, false);
+      this.#silence.watch();
+      if (session === this.#session) void this.#join(session, this.#epoch, false);
       return;
     }
     this.#returnAt = 0;
@@ -150,8 +149,8 @@ export class Link {
     this.#session = session;
     this.#returnAt = 0;
     this.#stopPolling();
-    this.#heardAt = now();
-    this.#watchSilence();
+    this.#silence.heard();
+    this.#silence.watch();
     connection.set({ state: "live", reason: undefined, since: now(), nextTryAt: undefined });
   }
 
@@ -163,9 +162,7 @@ export class Link {
         if (isCurrent()) act(...args);
       };
     return {
-      heard: heed(() => {
-        this.#heardAt = now();
-      }),
+      heard: heed(() => this.#silence.heard()),
       jobsChanged: heed((jobs) => {
         onPushed(jobs);
         watched.jobsChanged(jobs);
@@ -193,20 +190,11 @@ export class Link {
     }
   }
 
-  #watchSilence(): void {
-    clearTimeout(this.#silenceTimer);
-    if (this.#session === undefined || this.#endIfSilent()) return;
-    const left = (this.#heardAt ?? 0) + silentAfterMs - this.#parts.now();
-    this.#silenceTimer = setTimeout(() => this.#watchSilence(), left);
-  }
-
   /** A socket that says nothing may be dead without having noticed: what is watched is asked for by HTTP while another one is tried. */
-  #endIfSilent(): boolean {
-    if (this.#parts.now() - (this.#heardAt ?? 0) < silentAfterMs) return false;
+  #fellSilent(): void {
     this.lose("silent");
     void this.#try();
     this.#startPolling();
-    return true;
   }
 
   /** An attempt to go live has failed. */
@@ -231,7 +219,7 @@ export class Link {
     this.#epoch += 1;
     this.#session = undefined;
     this.#isConnecting = false;
-    clearTimeout(this.#silenceTimer);
+    this.#silence.stop();
     this.#parts.watched.left();
     session?.close();
   }
@@ -285,7 +273,7 @@ export class Link {
     const wasAnswered = this.#isAnswered;
     this.#isAnswered = isAnswered;
     if (isAnswered) {
-      this.#heardAt = now();
+      this.#silence.heard();
       connection.set({ state: "polling", reason: "websocket-unreachable", since: state === "connecting" ? now() : since });
       // The server is there again after a silence: live is worth a try without waiting for the backoff.
       if (!wasAnswered && state !== "connecting") {

@@ -3,8 +3,9 @@ import { ProgressHubError } from "../http/error.js";
 import type { HubSession, Watched } from "../link/session.js";
 import type { GroupSummary, JobSnapshot, WatchAnswer, WatchEnd } from "../wire/wire.js";
 import type { Entry, Poll } from "./entry.js";
+import { codeOf } from "./hubException.js";
 import { jobKey } from "./jobEntry.js";
-import { codeOf, refusal } from "./refusals.js";
+import { pause, Turns } from "./turns.js";
 
 /** What nobody needs any more is kept so long: a page that changes its view wants most of it again. */
 const lingerMs = 5_000;
@@ -15,8 +16,7 @@ const itemsPerCall = 100;
 /** Where that is too many, so few are asked for at a time, and those of one call are refused together. */
 const itemsPerSmallCall = 10;
 
-/** The server takes 20 calls a second. */
-const callGapMs = 100;
+/** After this the server takes calls again. */
 const callLimitMs = 1_000;
 
 const pollsAtOnce = 4;
@@ -39,8 +39,7 @@ export class WatchTable implements Watched {
   #session: HubSession | undefined;
   #sessionsLeft = 0;
   #store: string | undefined;
-  /** One call at a time, with a gap between. */
-  #calls: Promise<void> = Promise.resolve();
+  readonly #turns = new Turns();
   #isJoinDue = false;
   #renewTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -86,7 +85,7 @@ export class WatchTable implements Watched {
   async join(session: HubSession, isAfresh: boolean): Promise<void> {
     const sessionsLeft = this.#sessionsLeft;
     for (const entry of this.#entries.values()) entry.isJoined = false;
-    await this.#inTurn(async () => {
+    await this.#turns.take(async () => {
       let wanted = this.#unjoined();
       while (wanted.length > 0) {
         await this.#call(session, wanted, isAfresh);
@@ -100,7 +99,7 @@ export class WatchTable implements Watched {
     this.#session = undefined;
     this.#sessionsLeft += 1;
     // What is still under way belongs to the session that is gone.
-    this.#calls = Promise.resolve();
+    this.#turns.reset();
     this.#isJoinDue = false;
     clearTimeout(this.#renewTimer);
     for (const entry of this.#entries.values()) entry.isJoined = false;
@@ -131,16 +130,16 @@ export class WatchTable implements Watched {
 
   watchEnded({ jobs, groups, reason }: WatchEnd): void {
     const isRemoved = reason === "removed";
+    const ended = `The right to watch it has ended (${reason}). Send a new token.`;
     for (const id of jobs) {
       const entry = this.#entries.get(jobKey(id));
       if (entry === undefined) continue;
-      if (isRemoved) this.#end(entry, refusal("job-not-found", "The job was removed."));
-      else this.#refuse(entry, `token-${reason}`, `The right to watch the job has ended: ${reason}.`);
+      if (isRemoved) this.#end(entry, new ProgressHubError("job-not-found", "The job was removed."));
+      else this.#refuse(entry, `token-${reason}`, ended);
     }
     for (const entry of [...this.#entries.values()]) {
       if (isRemoved) entry.jobsRemoved(jobs);
-      if (entry.group !== undefined && groups.includes(entry.group))
-        this.#refuse(entry, `token-${reason}`, `The right to watch the group has ended: ${reason}.`);
+      if (entry.group !== undefined && groups.includes(entry.group)) this.#refuse(entry, `token-${reason}`, ended);
     }
     this.#joinSoon();
   }
@@ -164,20 +163,13 @@ export class WatchTable implements Watched {
     if (this.#isJoinDue || this.#session === undefined) return;
     this.#isJoinDue = true;
     const session = this.#session;
-    void this.#inTurn(async () => {
-      this.#isJoinDue = false;
-      const wanted = this.#unjoined();
-      if (wanted.length > 0 && session === this.#session) await this.#call(session, wanted, false);
-    }).catch(() => session === this.#session && this.#parts.failed());
-  }
-
-  #inTurn(call: () => Promise<void>): Promise<void> {
-    const turn = this.#calls.then(call);
-    this.#calls = turn.then(
-      () => pause(callGapMs),
-      () => undefined,
-    );
-    return turn;
+    void this.#turns
+      .take(async () => {
+        this.#isJoinDue = false;
+        const wanted = this.#unjoined();
+        if (wanted.length > 0 && session === this.#session) await this.#call(session, wanted, false);
+      })
+      .catch(() => session === this.#session && this.#parts.failed());
   }
 
   async #call(session: HubSession, entries: Entry[], isAfresh: boolean, most = itemsPerCall): Promise<void> {
@@ -200,7 +192,9 @@ export class WatchTable implements Watched {
           at -= most;
         } else if (code !== "limit-watches") throw error;
         else if (most > itemsPerSmallCall) await this.#call(session, asked, isAfresh, itemsPerSmallCall);
-        else for (const entry of asked) this.#end(entry, refusal(code, "The server lets a connection watch no more than this."));
+        else
+          for (const entry of asked)
+            this.#end(entry, new ProgressHubError(code, "A connection may watch no more. Watch a group, or less."));
       }
     }
   }
@@ -227,7 +221,7 @@ export class WatchTable implements Watched {
   /** A token that can be asked for again may have been too old; any other refusal ends the watch. */
   #refuse(entry: Entry, code: string, detail: string): void {
     if (!entry.token.isRenewable || entry.isRenewed) {
-      this.#end(entry, refusal(code, detail));
+      this.#end(entry, new ProgressHubError(code, detail));
       return;
     }
     entry.isRenewed = true;
@@ -254,10 +248,12 @@ export class WatchTable implements Watched {
     // To leave a group is to leave it in both modes.
     const isShared = group !== undefined && [...this.#entries.values()].some((other) => other.group === group);
     if (session === undefined || isShared) return;
-    void this.#inTurn(async () => {
-      if (session !== this.#session || this.#entries.has(entry.key)) return;
-      await session.unwatch({ jobs: job === undefined ? [] : [job], groups: group === undefined ? [] : [group] });
-    }).catch(() => undefined);
+    void this.#turns
+      .take(async () => {
+        if (session !== this.#session || this.#entries.has(entry.key)) return;
+        await session.unwatch({ jobs: job === undefined ? [] : [job], groups: group === undefined ? [] : [group] });
+      })
+      .catch(() => undefined);
   }
 
   #adopt(store: string): boolean {
@@ -291,8 +287,4 @@ async function request(entries: readonly Entry[], isAfresh: boolean) {
     }),
   );
   return { jobs: items.flatMap(({ job }) => job ?? []), groups: items.flatMap(({ group }) => group ?? []) };
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
