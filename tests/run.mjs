@@ -16,7 +16,7 @@ const suites = {
   },
   lint: async () => {
     await check("biome", ["biome", "check", "--error-on-warnings"]);
-    await check("tsc dashboard", ["tsc", "-p", "client/js/dashboard"]);
+    for (const name of ["core", "react", "dashboard"]) await check(`tsc ${name}`, ["tsc", "-p", `client/js/${name}`]);
     await check("tsc browser tests", ["tsc", "-p", "tests/browser"]);
   },
   unit: async () => {

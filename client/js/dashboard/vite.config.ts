@@ -1,8 +1,10 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defaultClientConditions, defineConfig } from "vite";
 
 export default defineConfig({
   plugins: [react()],
+  // The packages of this workspace as they are written, not as they were last built.
+  resolve: { conditions: ["progresshub-source", ...defaultClientConditions] },
   // Relative addresses, so that the host may map the page below any prefix.
   base: "./",
   build: {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 using ProgressHub.Live;
 using ProgressHub.Security;
 using ProgressHub.Storage;
@@ -18,7 +17,7 @@ internal sealed class JobReads(PollWaiters waiters, LiveJobs live, JobRights rig
         var request = http.Request;
         StrictQuery.Allow(request, "after", "wait", "access_token");
         var id = Ids.Parse(idText);
-        var plain = Accepted.IsPlain(request);
+        var form = JobForms.Of(request);
         var after = After(request);
         var known = after is null ? Known(request) : null;
         var wait = after is not null ? Wait.OfQuery(request, _maxWait) : known is not null ? Wait.OfPreference(request, _maxWait) : CheckedWait(request);
@@ -33,14 +32,23 @@ internal sealed class JobReads(PollWaiters waiters, LiveJobs live, JobRights rig
         {
             response.StatusCode = StatusCodes.Status304NotModified;
         }
-        else if (plain)
-        {
-            response.ContentType = Accepted.Plain;
-            await response.WriteAsync(Percent(job), http.RequestAborted);
-        }
         else
         {
-            await WriteAsync(http, job);
+            await WriteAsync(http, job, form);
+        }
+    }
+
+    private static Task WriteAsync(HttpContext http, JobSnapshot job, JobForm form)
+    {
+        switch (form)
+        {
+            case JobForm.Plain:
+                http.Response.ContentType = JobForms.Plain;
+                return http.Response.WriteAsync(JobPercent.Of(job), http.RequestAborted);
+            case JobForm.Html:
+                return JobPage.WriteAsync(http, job, RetryAfter(job));
+            default:
+                return WriteJsonAsync(http, job);
         }
     }
 
@@ -71,7 +79,7 @@ internal sealed class JobReads(PollWaiters waiters, LiveJobs live, JobRights rig
         }
     }
 
-    private static async Task WriteAsync(HttpContext http, JobSnapshot job)
+    private static async Task WriteJsonAsync(HttpContext http, JobSnapshot job)
     {
         var json = job.ToUtf8Json();
         http.Response.ContentType = "application/json";
@@ -83,20 +91,12 @@ internal sealed class JobReads(PollWaiters waiters, LiveJobs live, JobRights rig
     }
 
     /// <summary>Poll advice in seconds: the longer it still takes, the rarer.</summary>
-    private static StringValues RetryAfter(JobSnapshot job) => job.Progress?.EtaSeconds switch
+    private static string RetryAfter(JobSnapshot job) => job.Progress?.EtaSeconds switch
     {
         > 200 => "10",
         > 100 => "5",
         > 40 => "2",
         _ => "1",
-    };
-
-    /// <summary>The bare percentage with at most one decimal, never 100 before the end; <c>NaN</c> while unknown.</summary>
-    private static string Percent(JobSnapshot job) => job switch
-    {
-        { State: JobState.Succeeded } => "100",
-        { Progress.Fraction: { } fraction } => Math.Min(99.9, Math.Floor(fraction * 1000) / 10).ToString("0.#", CultureInfo.InvariantCulture),
-        _ => "NaN",
     };
 
     private static long? After(HttpRequest request) =>

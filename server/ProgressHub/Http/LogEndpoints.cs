@@ -22,7 +22,7 @@ internal static class LogEndpoints
     private static async Task ReadAsync(HttpContext http)
     {
         StrictQuery.Allow(http.Request, "after", "limit", "level", "q", "access_token");
-        var plain = Accepted.IsPlain(http.Request);
+        var plain = JobForms.Of(http.Request, hasPage: false) is JobForm.Plain;
         var job = await JobEndpoints.FindAsync(http, JobOperation.Watch);
         var store = http.RequestServices.GetRequiredService<IJobStore>();
         var search = Search(http.Request, job.Id);

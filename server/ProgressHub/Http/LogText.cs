@@ -16,7 +16,7 @@ internal static class LogText
         var page = await ReadAsync(search.AfterSeq);
         var response = http.Response;
         ServerTime.Stamp(http);
-        response.ContentType = $"{Accepted.Plain}; charset=utf-8";
+        response.ContentType = $"{JobForms.Plain}; charset=utf-8";
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.ContentDisposition = $"attachment; filename=\"job-{job.Id}.log\"";
         var expected = search.AfterSeq < 0 ? page.FirstSeq : search.AfterSeq + 1;

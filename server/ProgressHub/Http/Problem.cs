@@ -17,7 +17,7 @@ internal sealed record Problem(int Status, string Code, string Title, string Cur
     public static readonly Problem GroupNotFound = new(404, "group-not-found", "There is no such group, or you have no right to it.", "Check the name.");
     public static readonly Problem RecurringNotFound = new(404, "recurring-not-found", "There is no such recurring job.", "Check the name; see /api/recurring.");
     public static readonly Problem NotFound = new(404, "not-found", "There is nothing at this address.", "Check the address; /health/live answers when the server is there.");
-    public static readonly Problem NotAcceptable = new(406, "not-acceptable", "None of the accepted types can be given.", "Accept application/json or text/plain.");
+    public static readonly Problem NotAcceptable = new(406, "not-acceptable", "None of the accepted types can be given.", "Accept application/json, text/plain or text/html.");
     public static readonly Problem UnsupportedMediaType = new(415, "unsupported-media-type", "The body's type is not taken.", "Send Content-Type: application/json.");
     public static readonly Problem JobFinal = new(409, "job-final", "The job is final.", "Read it, or retry it to run it again.");
     public static readonly Problem JobNotFinal = new(409, "job-not-final", "The job is not final yet.", "Cancel it or wait, then repeat.");

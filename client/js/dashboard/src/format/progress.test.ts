@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sampleJob } from "../live/samples";
+import { sampleJob } from "../../../core/src/testing/samples";
 import { amount, exactAmount, isFinishing, percentage, rate } from "./progress";
 
 const grouped = (value: number) => new Intl.NumberFormat().format(value);

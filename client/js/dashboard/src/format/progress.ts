@@ -1,4 +1,4 @@
-import type { JobProgress, JobSnapshot } from "../wire/wire";
+import type { JobProgress, JobSnapshot } from "@progresshub/client";
 import { bytes, count, tightCount } from "./numbers";
 
 /** "1.42 of 2.00 GB", "1,204 of 2,270 rows", "12 files"; empty while unknown. */

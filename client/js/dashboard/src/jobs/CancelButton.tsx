@@ -1,14 +1,14 @@
+import type { JobSnapshot, ProgressHubError } from "@progresshub/client";
+import { useProgressHub } from "@progresshub/react";
 import { useEffect, useRef, useState } from "react";
-import { useParts } from "../shell/parts";
-import type { JobSnapshot, Problem } from "../wire/wire";
 import { isCanceling, isFinal, stateWord } from "./jobWords";
 
 /** Asks beside the button; what arrives meanwhile neither closes nor changes the question. */
 export function CancelButton({ job }: { job: JobSnapshot }) {
-  const { api, jobs } = useParts();
+  const hub = useProgressHub();
   const [isAsking, setAsking] = useState(false);
   const [isSending, setSending] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const [problem, setProblem] = useState<ProgressHubError>();
   const opener = useRef<HTMLButtonElement>(null);
 
   const close = () => {
@@ -18,12 +18,15 @@ export function CancelButton({ job }: { job: JobSnapshot }) {
   };
   const send = async () => {
     setSending(true);
-    const answer = await api.cancel(job.id);
-    setSending(false);
-    setProblem(answer.problem);
-    if (answer.problem) return;
-    jobs.apply([answer.value]);
-    setAsking(false);
+    try {
+      await hub.cancel(job.id);
+      setProblem(undefined);
+      setAsking(false);
+    } catch (error) {
+      setProblem(error as ProgressHubError);
+    } finally {
+      setSending(false);
+    }
   };
 
   const isPending = isSending || isCanceling(job);
@@ -49,7 +52,7 @@ export function CancelButton({ job }: { job: JobSnapshot }) {
 interface QuestionProps {
   job: JobSnapshot;
   isSending: boolean;
-  problem: Problem | undefined;
+  problem: ProgressHubError | undefined;
   onStop: () => void;
   onKeep: () => void;
 }
@@ -73,7 +76,7 @@ function Question({ job, isSending, problem, onStop, onKeep }: QuestionProps) {
       {isFinal(job) && <p className="muted">Already {stateWord(job).toLowerCase()}.</p>}
       {problem && (
         <p role="alert" className="problem">
-          {problem.title} {problem.cure}
+          {problem.message} {problem.cure}
         </p>
       )}
       <div className="question-buttons">

@@ -1,6 +1,6 @@
+import type { JobSnapshot } from "@progresshub/client";
 import { useCallback, useState } from "react";
 import { count } from "../format/numbers";
-import type { JobSnapshot } from "../wire/wire";
 import { JobRow } from "./JobRow";
 import { useRowOrder } from "./useRowOrder";
 

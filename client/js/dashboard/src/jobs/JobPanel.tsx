@@ -1,10 +1,10 @@
+import type { JobSnapshot } from "@progresshub/client";
 import type { ReactNode } from "react";
 import { count } from "../format/numbers";
 import { amount, exactAmount, percentage, rate } from "../format/progress";
 import { exact } from "../format/times";
 import { CopyButton } from "../shell/CopyButton";
-import { useTime } from "../shell/parts";
-import type { JobSnapshot } from "../wire/wire";
+import { useTime } from "../shell/useTime";
 import { isFinal, stateWord, stoppedAt, timeWords } from "./jobWords";
 import { ProgressBar } from "./ProgressBar";
 import { StateIcon } from "./StateIcon";

@@ -1,8 +1,8 @@
+import type { JobSnapshot } from "@progresshub/client";
 import { memo } from "react";
 import { amount, exactAmount, percentage, rate } from "../format/progress";
 import { exact } from "../format/times";
-import { useTime } from "../shell/parts";
-import type { JobSnapshot } from "../wire/wire";
+import { useTime } from "../shell/useTime";
 import { CancelButton } from "./CancelButton";
 import { JobPanel } from "./JobPanel";
 import { ageWords, isFinal, messageOf, quietMs, stateWord, stoppedAt, timeWords } from "./jobWords";

@@ -1,8 +1,8 @@
+import type { JobSnapshot } from "@progresshub/client";
 import { useRef } from "react";
 import { exactAmount, percentage } from "../format/progress";
 import { timeLeft } from "../format/times";
-import { useTime } from "../shell/parts";
-import type { JobSnapshot } from "../wire/wire";
+import { useTime } from "../shell/useTime";
 import { barShape } from "./barShape";
 import { quietMs, stateWord } from "./jobWords";
 import { useGlide } from "./useGlide";

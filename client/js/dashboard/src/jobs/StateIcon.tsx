@@ -1,5 +1,5 @@
-import { useTime } from "../shell/parts";
-import type { JobSnapshot } from "../wire/wire";
+import type { JobSnapshot } from "@progresshub/client";
+import { useTime } from "../shell/useTime";
 import { barShape } from "./barShape";
 import sprite from "./icons.svg";
 import { quietMs, stateWord } from "./jobWords";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sampleJob } from "../live/samples";
+import { sampleJob } from "../../../core/src/testing/samples";
 import { barShape, drawnScale, glideMs } from "./barShape";
 
 test("a beginning can be seen and an end that is not reached leaves a gap", () => {

@@ -1,4 +1,4 @@
-import type { JobSnapshot } from "../wire/wire";
+import type { JobSnapshot } from "@progresshub/client";
 import { isFinal } from "./jobWords";
 
 export type BarForm = "empty" | "measured" | "unmeasured";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sampleJob } from "../live/samples";
+import { sampleJob } from "../../../core/src/testing/samples";
 import { ageWords, messageOf, stateWord, stoppedAt, timeWords } from "./jobWords";
 
 const started = Date.parse("2026-03-02T09:00:00.000Z");

@@ -1,6 +1,6 @@
+import type { JobSnapshot, JobState } from "@progresshub/client";
 import { isFinishing, percentage } from "../format/progress";
 import { age, running, span, timeLeft, timeOfDay, took } from "../format/times";
-import type { JobSnapshot, JobState } from "../wire/wire";
 
 /** Without a report for this long a running job is quiet. */
 const quietAfterMs = 30_000;

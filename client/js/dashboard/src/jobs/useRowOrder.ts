@@ -1,5 +1,5 @@
+import type { JobSnapshot } from "@progresshub/client";
 import { type FocusEvent, useState } from "react";
-import type { JobSnapshot } from "../wire/wire";
 
 /** New rows wait while the pointer or the focus is in the list, so that nothing moves under either. */
 export function useRowOrder(jobs: readonly JobSnapshot[]) {

@@ -1,17 +1,19 @@
+import { useConnectionState, useProgressHub } from "@progresshub/react";
 import { useEffect, useId, useRef, useState } from "react";
 import { connectionWords } from "./connectionWords";
 import sprite from "./marks.svg";
-import { useConnection, useParts, useTime } from "./parts";
+import { useTime } from "./useTime";
 
 export function ConnectionMark() {
-  const connection = useConnection();
-  const { link } = useParts();
+  const connection = useConnectionState();
+  const hub = useProgressHub();
   const now = useTime(({ deviceNow }) => deviceNow);
+  const heardAt = useTime((tick) => tick.heardAt);
   const [isOpen, setOpen] = useState(false);
   const holder = useRef<HTMLDivElement>(null);
   const panel = useId();
   useDismiss(holder, isOpen, () => setOpen(false));
-  const { mark, label, detail, action } = connectionWords(connection, now);
+  const { mark, label, detail, action } = connectionWords(connection, heardAt, now);
   return (
     <div className="connection" ref={holder}>
       <button
@@ -30,7 +32,7 @@ export function ConnectionMark() {
       <div className="overlay connection-detail" id={panel} hidden={!isOpen}>
         <p>{detail}</p>
         {action && (
-          <button type="button" onClick={() => link.tryNow()}>
+          <button type="button" onClick={() => hub.refresh()}>
             {action}
           </button>
         )}

@@ -1,19 +1,24 @@
-import { notCurrentSince, stripAfterMs } from "../live/clock";
+import { notCurrentSince } from "@progresshub/client";
+import { useConnectionState, useProgressHub } from "@progresshub/react";
 import { connectionWords, stripWords } from "./connectionWords";
 import sprite from "./marks.svg";
-import { useConnection, useParts, useTime } from "./parts";
+import { useTime } from "./useTime";
+
+/** After this long the strip says so. */
+const stripAfterMs = 5_000;
 
 /** A server that has said it restarts is given longer. */
 const restartGraceMs = 10_000;
 
 /** Laid over the content, so that nothing jumps; there only while the data is not current. */
 export function StaleStrip() {
-  const connection = useConnection();
-  const { link } = useParts();
+  const connection = useConnectionState();
+  const hub = useProgressHub();
   const now = useTime(({ deviceNow }) => deviceNow);
-  const lost = notCurrentSince(connection, now);
-  const isShown = lost !== undefined && now - lost >= (connection.isServerRestarting ? restartGraceMs : stripAfterMs);
-  const { mark } = connectionWords(connection, now);
+  const heardAt = useTime((tick) => tick.heardAt);
+  const lost = notCurrentSince(connection, heardAt, now);
+  const isShown = lost !== undefined && now - lost >= (connection.reason === "going-away" ? restartGraceMs : stripAfterMs);
+  const { mark } = connectionWords(connection, heardAt, now);
   return (
     <>
       {isShown && (
@@ -21,9 +26,9 @@ export function StaleStrip() {
           <svg className="icon strip-icon" aria-hidden="true">
             <use href={`${sprite}#${mark}`} />
           </svg>
-          <p>{stripWords(connection, now)}</p>
+          <p>{stripWords(connection, heardAt, now)}</p>
           {connection.state !== "offline" && (
-            <button type="button" onClick={() => link.tryNow()}>
+            <button type="button" onClick={() => hub.refresh()}>
               Try now
             </button>
           )}

@@ -1,7 +1,7 @@
+import type { JobSnapshot, JobState } from "@progresshub/client";
 import { count } from "../format/numbers";
 import { span } from "../format/times";
-import type { JobSnapshot, JobState } from "../wire/wire";
-import { useTime } from "./parts";
+import { useTime } from "./useTime";
 
 const order: JobState[] = ["failed", "running", "queued", "scheduled"];
 

@@ -1,5 +1,5 @@
+import type { Connection } from "@progresshub/client";
 import { span, timeOfDay } from "../format/times";
-import type { Connection } from "../live/connection";
 
 export interface ConnectionWords {
   mark: "live" | "polling" | "reconnecting" | "offline";
@@ -10,8 +10,8 @@ export interface ConnectionWords {
 }
 
 /** The mark's text and what it says on a click, as of `now` on this device. */
-export function connectionWords(connection: Connection, now: number): ConnectionWords {
-  const { since, heardAt, nextTryAt } = connection;
+export function connectionWords(connection: Connection, heardAt: number | undefined, now: number): ConnectionWords {
+  const { since, nextTryAt } = connection;
   switch (connection.state) {
     case "connecting":
       return { mark: "reconnecting", label: "Connecting…", detail: "The page asks the server for its jobs.", action: undefined };
@@ -35,7 +35,7 @@ export function connectionWords(connection: Connection, now: number): Connection
     case "reconnecting":
       return {
         mark: "reconnecting",
-        label: connection.isServerRestarting ? "Server restarting" : `Reconnecting, ${span(now - since)}`,
+        label: connection.reason === "going-away" ? "Server restarting" : `Reconnecting, ${span(now - since)}`,
         detail: [`Connection lost at ${timeOfDay(since)}.`, heardAt && "You see that moment.", nextTry(nextTryAt, now)]
           .filter(Boolean)
           .join(" "),
@@ -48,6 +48,13 @@ export function connectionWords(connection: Connection, now: number): Connection
         detail: "This device has no network. The page updates by itself when it returns.",
         action: undefined,
       };
+    case "closed":
+      return {
+        mark: "offline",
+        label: connection.reason === "unauthenticated" ? "Sign in again" : "Not connected",
+        detail: `The server has ended this page's right to its jobs at ${timeOfDay(since)}: ${connection.reason}. Running jobs go on.`,
+        action: undefined,
+      };
   }
 }
 
@@ -57,10 +64,11 @@ function nextTry(at: number | undefined, now: number): string {
 }
 
 /** The strip's sentence. */
-export function stripWords(connection: Connection, now: number): string {
-  const { state, since, heardAt, nextTryAt } = connection;
+export function stripWords(connection: Connection, heardAt: number | undefined, now: number): string {
+  const { state, since, nextTryAt } = connection;
   const seen = heardAt === undefined ? "" : ` You see the state of ${timeOfDay(heardAt)}.`;
   if (state === "offline") return `This device has no network since ${timeOfDay(since)}.${seen}`;
+  if (state === "closed") return `The server no longer answers this page: ${connection.reason}.${seen} Load the page again.`;
   if (state === "polling") return `The server has not answered for ${span(now - (heardAt ?? since))}.${seen}`;
   return `Connection lost ${span(now - since)} ago.${seen} ${nextTry(nextTryAt, now)}`;
 }

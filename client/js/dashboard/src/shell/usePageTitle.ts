@@ -1,10 +1,11 @@
+import type { JobSnapshot } from "@progresshub/client";
+import { useConnectionState } from "@progresshub/react";
 import { useEffect } from "react";
-import type { JobSnapshot } from "../wire/wire";
-import { useConnection, useTime } from "./parts";
+import { useTime } from "./useTime";
 
 /** The overall state in the tab's title, written at most once a second because it is read at the clock's tick. */
 export function usePageTitle(jobs: readonly JobSnapshot[]): void {
-  const { state } = useConnection();
+  const { state } = useConnectionState();
   const second = useTime(({ deviceNow }) => deviceNow);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tick is the trigger; jobs change far more often.
   useEffect(() => {

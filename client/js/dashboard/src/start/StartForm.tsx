@@ -1,6 +1,5 @@
+import { useSubmitJob } from "@progresshub/react";
 import { type FormEvent, useId, useRef, useState } from "react";
-import { useParts } from "../shell/parts";
-import type { Problem } from "../wire/wire";
 import { placeProblem } from "./placeProblem";
 
 const kinds = [
@@ -9,29 +8,24 @@ const kinds = [
 ] as const;
 
 export function StartForm() {
-  const { api, jobs } = useParts();
   const [kind, setKind] = useState<(typeof kinds)[number]>(kinds[0]);
   const [path, setPath] = useState("");
-  const [isSending, setSending] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const { submitAsync, isPending, error } = useSubmitJob<{ path: string }>(kind.name);
   const field = useRef<HTMLInputElement>(null);
   const ids = { kind: useId(), path: useId(), help: useId(), error: useId() };
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (isSending) return;
-    setSending(true);
-    const answer = await api.submit({ kind: kind.name, args: { path } });
-    setSending(false);
-    setProblem(answer.problem);
-    if (answer.problem) field.current?.focus();
-    else {
-      jobs.apply([answer.value.job]);
+    if (isPending) return;
+    try {
+      await submitAsync({ path });
       setPath("");
+    } catch {
+      field.current?.focus();
     }
   };
 
-  const { ofPath, ofForm, cure } = placeProblem(problem);
+  const { ofPath, ofForm, cure } = placeProblem(error);
   return (
     <form className="start" onSubmit={submit} aria-label="Start a job">
       <div className="field">
@@ -56,13 +50,13 @@ export function StartForm() {
           placeholder={kind.placeholder}
           autoComplete="off"
           spellCheck={false}
-          aria-invalid={problem !== undefined}
+          aria-invalid={error !== undefined}
           aria-describedby={`${ids.help} ${ids.error}`}
           onChange={(event) => setPath(event.target.value)}
         />
       </div>
-      <button type="submit" className="primary" disabled={isSending}>
-        {isSending ? "Starting…" : "Start job"}
+      <button type="submit" className="primary" disabled={isPending}>
+        {isPending ? "Starting…" : "Start job"}
       </button>
       <p className="start-help muted" id={ids.help}>
         {kind.says} The path is relative to it.

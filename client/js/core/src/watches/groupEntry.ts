@@ -1,0 +1,112 @@
+import { ProgressHubError } from "../http/error.js";
+import type { GroupAnswer, GroupWatchItem, JobPage, JobSnapshot } from "../wire/wire.js";
+import { Entry, type EntryParts, type Poll } from "./entry.js";
+import { pollTimeoutMs } from "./jobEntry.js";
+import { JobList } from "./jobList.js";
+import type { GroupView, View } from "./views.js";
+
+/** The reserved group that every job of a host is a member of. */
+const everyJob = "all";
+
+/** So many of the unfinished jobs that lie beyond the end of an answer are read at a time. */
+const olderAtATime = 20;
+
+/** The jobs of a group. */
+export class GroupEntry extends Entry<readonly JobSnapshot[], GroupView> {
+  readonly key: string;
+  override readonly group: string;
+  readonly #list = new JobList();
+  #isKnown = false;
+  #hasOlder = false;
+  #older: string[] = [];
+
+  constructor(name: string, parts: EntryParts) {
+    super(parts);
+    this.group = name;
+    this.key = `jobs ${name}`;
+  }
+
+  get value(): readonly JobSnapshot[] | undefined {
+    return this.#isKnown ? this.#list.all : undefined;
+  }
+
+  get isFinal(): boolean {
+    const jobs = this.#list.all;
+    return !this.#hasOlder && jobs.length > 0 && jobs.every((job) => job.finalizedAt !== undefined);
+  }
+
+  protected makeView(base: View): GroupView {
+    return { ...base, jobs: this.value, hasOlder: this.#hasOlder, isFinal: this.isFinal };
+  }
+
+  override groupItem(token: string | undefined): GroupWatchItem {
+    return { name: this.group, mode: "jobs", ...(token !== undefined && { token }) };
+  }
+
+  override answered({ jobs, nextCursor }: GroupAnswer): void {
+    this.#take(jobs, nextCursor !== undefined);
+  }
+
+  async poll(poll: Poll): Promise<void> {
+    const path = `api/jobs?group=${encodeURIComponent(this.group)}&limit=100`;
+    const { value, store } = await poll.api.send<JobPage>(path, { token: this.token, timeoutMs: pollTimeoutMs });
+    poll.adopt(store);
+    if (value !== undefined) this.#take(value.jobs, value.nextCursor !== undefined);
+    await this.#readOlder(poll);
+  }
+
+  override async catchUp(poll: Poll): Promise<void> {
+    while (this.#older.length > 0) await this.#readOlder(poll);
+  }
+
+  override jobsChanged(jobs: readonly JobSnapshot[]): void {
+    const mine = this.group === everyJob ? jobs : jobs.filter((job) => job.groups.includes(this.group));
+    if (this.#list.apply(mine)) this.received();
+  }
+
+  override jobsRemoved(ids: readonly string[]): void {
+    if (this.#list.remove(ids)) this.touch();
+  }
+
+  forget(): void {
+    this.#list.clear();
+    this.#older = [];
+    this.touch();
+  }
+
+  #take(answered: readonly JobSnapshot[], isCutOff: boolean): void {
+    const { gone, older } = missing(this.#list.all, answered, isCutOff);
+    this.#isKnown = true;
+    this.#hasOlder = isCutOff;
+    this.#older = older;
+    this.#list.remove(gone);
+    this.#list.apply(answered);
+    this.received();
+  }
+
+  async #readOlder({ api, adopt }: Poll): Promise<void> {
+    const request = { token: this.token, timeoutMs: pollTimeoutMs };
+    for (const id of this.#older.splice(0, olderAtATime)) {
+      try {
+        const { value, store } = await api.send<JobSnapshot>(`api/jobs/${id}`, request);
+        adopt(store);
+        if (value !== undefined) this.jobsChanged([value]);
+      } catch (error) {
+        if (!(error instanceof ProgressHubError) || error.code !== "job-not-found") throw error;
+        this.jobsRemoved([id]);
+      }
+    }
+  }
+}
+
+/** Of the jobs known before, those an answer should have named but did not (gone), and the unfinished ones that lie beyond its end (older). */
+function missing(before: readonly JobSnapshot[], answered: readonly JobSnapshot[], isCutOff: boolean) {
+  const named = new Set(answered.map((job) => job.id));
+  const end = isCutOff ? answered.at(-1) : undefined;
+  const unnamed = before.filter((job) => !named.has(job.id));
+  const isBeyond = (job: JobSnapshot) => end !== undefined && job.createdAt <= end.createdAt;
+  return {
+    gone: unnamed.filter((job) => !isBeyond(job)).map((job) => job.id),
+    older: unnamed.filter((job) => isBeyond(job) && job.finalizedAt === undefined).map((job) => job.id),
+  };
+}
