@@ -49,7 +49,7 @@ internal static class LogVerb
         var (queue, store, bodies) = (app.Services.GetRequiredService<IJobQueue>(), app.Services.GetRequiredService<IJobStore>(), app.Services.GetRequiredService<Bodies>());
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<LogAnswer>? working = null;
-        var commands = new Commands();
+        var commands = new CallTable();
         Usage.Offer(commands);
         commands.On("port", () => new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port);
         commands.On<LogPlan, string>("begin", async plan =>

@@ -5,7 +5,7 @@ namespace ProgressHub.Benchmarks.Servers;
 /// <summary>Many threads that count in one job, and the same threads with nothing but an interlocked addition.</summary>
 internal static class IncrementCommands
 {
-    public static void Offer(Commands commands, HubSubject ours)
+    public static void Offer(CallTable commands, HubSubject ours)
     {
         commands.On<IncrementPlan, double>("increment", async plan =>
         {

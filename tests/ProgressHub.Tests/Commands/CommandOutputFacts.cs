@@ -78,5 +78,5 @@ public sealed class CommandOutputFacts
         return new(command, _attempt.Job, rule);
     }
 
-    private string Logged() => string.Join('|', _attempt.Job.Lines.Take().Lines.Select(line => $"{line.Level}:{line.Text}"));
+    private string Logged() => string.Join('|', _attempt.Job.Lines.Take().Select(line => $"{line.Level}:{line.Text}"));
 }
