@@ -81,8 +81,10 @@ public static class ProgressHubServiceCollectionExtensions
     {
         services.TryAddSingleton<KindTable>();
         services.TryAddSingleton<RunningAttempts>();
+        services.TryAddSingleton<AttemptMaker>();
         services.TryAddSingleton<AttemptRunner>();
         services.TryAddSingleton<AttemptWriter>();
+        services.TryAddSingleton<ForeignAttempts>();
         services.TryAddSingleton<JobMaker>();
         services.TryAddSingleton<JobQueue>();
         services.TryAddSingleton<IJobQueue>(provider => provider.GetRequiredService<JobQueue>());

@@ -49,3 +49,5 @@ public sealed class MemoryStatsTests() : StatsSpecification(new MemoryStoreUnder
 public sealed class MemoryHistoryTests() : HistorySpecification(new MemoryStoreUnderTest());
 
 public sealed class MemoryPruneTests() : PruneSpecification(new MemoryStoreUnderTest());
+
+public sealed class MemoryForeignTests() : ForeignSpecification(new MemoryStoreUnderTest());
