@@ -11,7 +11,7 @@ public sealed class EnqueueJobTests
     {
         await using var app = await QuartzApp.StartAsync(jobs: hub => hub.AddNothing());
         var data = EnqueueJob.Data(Nothing, new NothingArgs(), new() { Groups = [new("nightly")], Priority = 5, MaxAttempts = 2, ConcurrencyKey = "tenant:42" });
-        await app.FireAsync<EnqueueJob>("nightly", "plans", detail => detail.SetJobData(data));
+        await app.FireAsync<EnqueueJob>("nightly", "plans", detail => detail.UsingJobData(data));
 
         var job = await app.UntilAsync("nothing", job => job.IsFinal());
 
@@ -24,7 +24,7 @@ public sealed class EnqueueJobTests
     public async Task AFiringThatIsRecoveredDoublesNothing()
     {
         await using var app = await QuartzApp.StartAsync(jobs: hub => hub.AddNothing());
-        var detail = JobBuilder.Create<EnqueueJob>().WithIdentity("nightly").SetJobData(EnqueueJob.Data(Nothing, new NothingArgs())).RequestRecovery().Build();
+        var detail = JobBuilder.Create<EnqueueJob>().WithIdentity("nightly").UsingJobData(EnqueueJob.Data(Nothing, new NothingArgs())).RequestRecovery().Build();
         var at = new DateTimeOffset(2026, 3, 2, 3, 0, 0, TimeSpan.Zero);
         var trigger = TriggerBuilder.Create().WithIdentity("at-three").StartAt(at).Build();
         // As Quartz makes it after a crash: another trigger, for the fire time of the first.
@@ -49,7 +49,7 @@ public sealed class EnqueueJobTests
         foreach (var priority in (int[])[1, 2])
         {
             var data = EnqueueJob.Data(Nothing, new NothingArgs(), new() { Priority = priority });
-            await ExecuteAsync(app, JobBuilder.Create<EnqueueJob>().WithIdentity("nightly").SetJobData(data).Build(), trigger, at, recovering: false);
+            await ExecuteAsync(app, JobBuilder.Create<EnqueueJob>().WithIdentity("nightly").UsingJobData(data).Build(), trigger, at, recovering: false);
         }
 
         (await app.JobsAsync("nothing")).ShouldHaveSingleItem().Priority.ShouldBe(1);
@@ -66,7 +66,7 @@ public sealed class EnqueueJobTests
         await using var app = await QuartzApp.StartAsync(jobs: hub => hub.AddNothing());
         var data = EnqueueJob.Data("nothing", new { });
         data[key] = value;
-        var detail = JobBuilder.Create<EnqueueJob>().WithIdentity("nightly").SetJobData(data).Build();
+        var detail = JobBuilder.Create<EnqueueJob>().WithIdentity("nightly").UsingJobData(data).Build();
 
         var refused = await Should.ThrowAsync<JobRefusedException>(ExecuteAsync(app, detail, TriggerBuilder.Create().Build(), DateTimeOffset.UnixEpoch, recovering: false));
 

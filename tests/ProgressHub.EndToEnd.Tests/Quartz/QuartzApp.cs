@@ -45,16 +45,16 @@ internal sealed class QuartzApp : IAsyncDisposable
         return app;
     }
 
-    public Task FireAsync<TJob>(string name, string group, Action<JobBuilder>? detail = null, Action<TriggerBuilder>? trigger = null) where TJob : class, IJob
+    public Task FireAsync<TJob>(string name, string group, Action<JobBuilder<IJob>>? detail = null, Action<TriggerBuilder<IJob>>? trigger = null) where TJob : class, IJob
     {
-        var job = JobBuilder.Create(typeof(TJob)).WithIdentity(name, group);
+        var job = JobBuilder.Create().OfType<TJob>().WithIdentity(name, group);
         detail?.Invoke(job);
         var start = TriggerBuilder.Create().StartNow();
         trigger?.Invoke(start);
         return Scheduler.ScheduleJob(job.Build(), start.Build()).AsTask();
     }
 
-    public Task FireAsync(string name, string group = "reports", Action<JobBuilder>? detail = null, Action<TriggerBuilder>? trigger = null) =>
+    public Task FireAsync(string name, string group = "reports", Action<JobBuilder<IJob>>? detail = null, Action<TriggerBuilder<IJob>>? trigger = null) =>
         FireAsync<PlayedJob>(name, group, detail, trigger);
 
     /// <summary>The one job of a kind, when there is one for which this holds.</summary>
