@@ -7,7 +7,8 @@ const string Help = """
     Benchmarks, each with a plain table at its end. Options are written --key value; --runs 3 by default.
 
       queue   beside Quartz; a long backlog      --part rates,claims  --store sqlite|memory  --jobs 40000  --backlog 1000000
-      report  the cost of a report, its age      --reports 10000000
+      report  the cost of a report, its age;     --part costs,increments  --reports 10000000
+              Increment beside Interlocked.Add   --threads 64  --increments 1000000
       push    against plain SignalR              --part 1,2,4,5  --watchers 1000  --seconds 10
       poll    against a bare endpoint            --connections 32  --seconds 10
       crowd   many watchers and a restart        --watchers 10000  --seconds 15

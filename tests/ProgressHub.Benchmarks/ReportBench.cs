@@ -11,6 +11,22 @@ internal static class ReportBench
 
     public static async Task<int> RunAsync(BenchOptions options)
     {
+        var parts = options.Parts("part", "costs,increments");
+        if (parts.Contains("costs"))
+        {
+            await CostsAsync(options);
+        }
+
+        if (parts.Contains("increments"))
+        {
+            await IncrementBench.RunAsync(options);
+        }
+
+        return 0;
+    }
+
+    private static async Task CostsAsync(BenchOptions options)
+    {
         var (count, seconds) = (options.Number("reports", 10_000_000), options.Number("seconds", 5));
         var table = new Table($"report: {count:N0} reports in a tight loop, one watcher");
         var forms = new[] { ("done", "Report(done)", 20.0), ("all", "Report(done, total, unit, message)", 60.0), ("increment", "Increment()", 20.0), ("stage", "stage.Report(done)", 20.0) };
@@ -53,7 +69,6 @@ internal static class ReportBench
 
         table.Note("Beyond: messages about the job less one per 100 ms and the three state changes (queued, running, final).");
         table.Print(options.Runs);
-        return 0;
     }
 
     private static double Beyond(long messages, double seconds) => Math.Max(0, messages - 3 - Math.Ceiling(seconds / IntervalSeconds));

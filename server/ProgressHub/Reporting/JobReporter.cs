@@ -6,14 +6,13 @@ namespace ProgressHub;
 /// <remarks>Numbers that make no sense are mended: below 0 counts as 0, a total below done as done, NaN and infinity are ignored. The fraction that is shown never falls, unless <see cref="Reset"/> is called.</remarks>
 public class JobReporter : IProgress<double>, IProgress<JobProgress>
 {
-    internal const long Unknown = long.MinValue;
+    internal const long Unknown = DoneCount.Unknown;
 
     // Written by reporters, read at a flush. `_done` alone may change without the lock; what belongs together changes under it.
-    private long _done = Unknown;
+    private DoneCount _done;
     private long _total = Unknown;
     private double _fraction = double.NaN;
     private string? _unit;
-    private volatile bool _isClosed;
 
     // What was shown, owned by the flush, under the lock.
     private double _held;
@@ -31,14 +30,11 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
     /// <param name="done">At least 0.</param>
     public void Report(long done)
     {
-        if (_isClosed)
+        // A full fence stands between the value and the look at the mark, or a flush could miss the value and the report the flush.
+        if (_done.TrySet(Math.Max(0, done)))
         {
-            return;
+            Tree.Touch();
         }
-
-        // A full fence between the value and the look at the mark, or a flush could miss the value and the report the flush.
-        Interlocked.Exchange(ref _done, Math.Max(0, done));
-        Tree.Touch();
     }
 
     /// <summary>Says how much is done of how much.</summary>
@@ -52,7 +48,7 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
     /// <param name="message">Up to 1 KiB; a longer one is cut, and a space stands for each control character.</param>
     public void Report(string message)
     {
-        if (_isClosed)
+        if (IsClosed)
         {
             return;
         }
@@ -69,18 +65,12 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
     /// <param name="by">How much more; 1 by default.</param>
     public void Increment(long by = 1)
     {
-        if (_isClosed)
+        // Read before: behind the fence of the addition every read waits for it.
+        var tree = Tree;
+        if (_done.TryAdd(by))
         {
-            return;
+            tree.Touch();
         }
-
-        if (Volatile.Read(ref _done) == Unknown)
-        {
-            Interlocked.CompareExchange(ref _done, 0, Unknown);
-        }
-
-        Interlocked.Add(ref _done, by);
-        Tree.Touch();
     }
 
     /// <summary>The same reporter for code that reports 0 to 100.</summary>
@@ -115,7 +105,7 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
     /// <param name="stages">Names and weights, as for <see cref="Stage"/>, in order.</param>
     public void Stages(params ReadOnlySpan<(string Name, double Weight)> stages)
     {
-        if (_isClosed)
+        if (IsClosed)
         {
             return;
         }
@@ -136,7 +126,7 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
     /// <summary>Starts this reporter over: numbers, unit and stages are forgotten, and the fraction may fall, also that of the whole.</summary>
     public void Reset()
     {
-        if (_isClosed)
+        if (IsClosed)
         {
             return;
         }
@@ -144,7 +134,7 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
         lock (Tree.Gate)
         {
             (_total, _fraction, _unit, HasDeclared) = (Unknown, double.NaN, null, false);
-            Interlocked.Exchange(ref _done, Unknown);
+            _done.Forget();
             Tree.Stages?.Forget(this);
             for (var reporter = this; reporter is not null; reporter = (reporter as StageReporter)?.Parent)
             {
@@ -196,13 +186,13 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
         }
     }
 
-    internal bool IsClosed { get => _isClosed; set => _isClosed = value; }
+    internal bool IsClosed { get => _done.IsClosed; set => _done.IsClosed = value; }
 
     internal bool HasDeclared { get; private set; }
 
     internal string? Unit => _unit;
 
-    internal ReportedNumbers Numbers => ReportedNumbers.Mend(Interlocked.Read(ref _done), _total, _fraction);
+    internal ReportedNumbers Numbers => ReportedNumbers.Mend(_done.Read(), _total, _fraction);
 
     /// <summary>Marks the reporter changed; also for what belongs to it, such as counters.</summary>
     internal void Touch() => Tree.Touch();
@@ -223,7 +213,7 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
         {
             var stages = Tree.Stages?.Read(this);
             var fraction = stages is null ? Hold(Numbers.Fraction) : stages.Fraction;
-            values = new(Interlocked.Read(ref _done), _total, fraction ?? double.NaN, _unit, Tree.Message()) { Stages = stages };
+            values = new(_done.Read(), _total, fraction ?? double.NaN, _unit, Tree.Message()) { Stages = stages };
         }
 
         return true;
@@ -240,7 +230,7 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
 
     internal void ReportFraction(double value)
     {
-        if (_isClosed || !double.IsFinite(value))
+        if (IsClosed || !double.IsFinite(value))
         {
             return;
         }
@@ -255,7 +245,7 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
 
     private void Set(long done, long? total, double? fraction, string? unit, string? message)
     {
-        if (_isClosed)
+        if (IsClosed)
         {
             return;
         }
@@ -263,7 +253,15 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
         lock (Tree.Gate)
         {
             (_total, _fraction, _unit) = (total ?? Unknown, fraction ?? _fraction, unit ?? _unit);
-            Interlocked.Exchange(ref _done, done);
+            if (done == Unknown)
+            {
+                _done.Forget();
+            }
+            else
+            {
+                _done.TrySet(done);
+            }
+
             if (message is not null)
             {
                 Tree.Say(message, this);

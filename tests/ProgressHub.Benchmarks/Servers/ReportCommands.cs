@@ -17,6 +17,16 @@ internal static class ReportCommands
             });
             return answer;
         });
+        commands.On<IncrementPlan, IncrementAnswer>("increments", async plan =>
+        {
+            IncrementAnswer answer = null!;
+            await ours.RunAsync((job, _) =>
+            {
+                answer = Increments.Measure(job.Progress, plan);
+                return Task.CompletedTask;
+            });
+            return answer;
+        });
     }
 
     private static ReportAnswer Measure(JobReporter progress, ReportPlan plan)
