@@ -25,6 +25,7 @@ public sealed partial class ImportFacts
         ["Execution"] = Truth,
         ["Scheduling"] = [.. Truth, "Execution"],
         ["Retention"] = [.. Truth, "Execution"],
+        ["Testing"] = [.. Truth, "Execution"],
         ["Hubs"] = Middle,
         ["Http"] = [.. Middle, "Scheduling"],
     };
@@ -35,6 +36,7 @@ public sealed partial class ImportFacts
         ["ProgressHub.Protocol"] = [],
         ["ProgressHub"] = ["ProgressHub.Protocol"],
         ["ProgressHub.Sqlite"] = ["ProgressHub"],
+        ["ProgressHub.Quartz"] = ["ProgressHub"],
         ["ProgressHub.Host"] = ["ProgressHub", "ProgressHub.Sqlite"],
     };
 
