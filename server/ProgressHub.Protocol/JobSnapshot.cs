@@ -73,7 +73,7 @@ public sealed record JobSnapshot
     /// <summary>How its children stand, from the moment its own code has returned.</summary>
     public ChildCounts? Children { get; init; }
 
-    /// <summary>True when the work runs elsewhere and reports over HTTP.</summary>
+    /// <summary>True when another scheduler runs the work and reports it here.</summary>
     public bool? External { get; init; }
 
     /// <summary>When its lease was found expired.</summary>

@@ -87,8 +87,10 @@ public static class ProgressHubServiceCollectionExtensions
         services.TryAddSingleton<RunningAttempts>();
         services.TryAddSingleton<LogWriter>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ILoggerProvider, JobLoggerProvider>());
+        services.TryAddSingleton<AttemptMaker>();
         services.TryAddSingleton<AttemptRunner>();
         services.TryAddSingleton<AttemptWriter>();
+        services.TryAddSingleton<ForeignAttempts>();
         services.TryAddSingleton<JobMaker>();
         services.TryAddSingleton<JobQueue>();
         services.TryAddSingleton<IJobQueue>(provider => provider.GetRequiredService<JobQueue>());

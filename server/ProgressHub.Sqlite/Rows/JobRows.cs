@@ -29,7 +29,11 @@ internal sealed class JobRows(Connection connection)
     private readonly Statement _read = connection.Prepare($"SELECT {JobColumns.OfSnapshot}, args, timeout FROM jobs WHERE seq = ?1");
 
     private readonly Statement _claim = connection.Prepare(
-        "UPDATE jobs SET state = 2, version = ?2, attempt = ?3, started_at = ?4, node = ?5 WHERE seq = ?1");
+        """
+        UPDATE jobs SET state = 2, version = ?2, attempt = ?3, max_attempts = max(max_attempts, ?3), started_at = ?4, node = ?5,
+            progress = NULL, counters = NULL, reported_at = NULL
+        WHERE seq = ?1
+        """);
 
     private const string SetAll = """
         UPDATE jobs SET state = ?2, version = ?3, attempt = ?4, cancel_requested = ?5, due_at = ?6, started_at = ?7, reported_at = ?8, finalized_at = ?9,

@@ -25,7 +25,7 @@ internal sealed class AttemptOperation : WriteOperation<IReadOnlyList<JobSnapsho
         var answers = new JobSnapshot?[_writes.Count];
         for (var i = 0; i < answers.Length; i++)
         {
-            answers[i] = Write(session, _writes[i], _values[i]);
+            answers[i] = BeginAgain(session, _writes[i], Write(session, _writes[i], _values[i]));
             if (answers[i] is { } accepted && _writes[i].Checkpoint is { } checkpoint)
             {
                 Keep(session, accepted.Id, checkpoint);
@@ -60,6 +60,20 @@ internal sealed class AttemptOperation : WriteOperation<IReadOnlyList<JobSnapsho
 
         session.Jobs.Save(head.Seq, next, values, next is { Result: null, ResultBytes: null } ? null : write.Result);
         Left(session, next, nobodyWaits: false);
+        return next;
+    }
+
+    private static JobSnapshot? BeginAgain(WriteSession session, AttemptWrite write, JobSnapshot? stored)
+    {
+        if (write.Again is not { } lease || stored is not { State: JobState.Scheduled })
+        {
+            return stored;
+        }
+
+        var next = stored.Claimed(stored.Node!, session.Now);
+        session.Jobs.Claim(session.Jobs.Head(next.Id)!.Value.Seq, next);
+        session.Leases.Take(next.Id, session.Owner, session.Time.MonotonicMs(lease));
+        session.Moved(new(next, JobState.Scheduled, JobState.Running));
         return next;
     }
 

@@ -61,6 +61,7 @@ internal sealed class EnqueueOperation : WriteOperation<EnqueueAnswer>
             if (births is null)
             {
                 Insert(session, row);
+                Begin(session, row.Job);
                 session.Moved(JobMove.New(row.Job.Snapshot));
             }
             else
@@ -91,6 +92,20 @@ internal sealed class EnqueueOperation : WriteOperation<EnqueueAnswer>
         else if (inVain)
         {
             session.Consequences.Add(session.Move(Seq(session, job), job, job.Canceled(session.Now)));
+        }
+    }
+
+    /// <summary>New rows have no attempt and no end; some jobs come with one.</summary>
+    private static void Begin(WriteSession session, NewJob job)
+    {
+        if (job.Snapshot.State >= JobState.Running)
+        {
+            session.Jobs.Save(Seq(session, job.Snapshot), job.Snapshot, new JobValues(job.Snapshot));
+        }
+
+        if (job.Lease is { } lease)
+        {
+            session.Leases.Take(job.Snapshot.Id, session.Owner, session.Time.MonotonicMs(lease));
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class RetryOperation(JobId id) : WriteOperation<RetryOutcome?>
         }
 
         var job = session.Jobs.Read(head.Seq);
-        if (!job.State.IsFinal())
+        if (!job.MayRetry())
         {
             return new RetryOutcome(job, Changed: false);
         }

@@ -37,6 +37,9 @@ internal sealed class Attempt : IDisposable
     /// <summary>Set when the handler has ended; what comes after is not the attempt's word.</summary>
     public bool HasEnded { get; set; }
 
+    /// <summary>Whether another scheduler in this process runs it: no slot has it, and no drain stops it.</summary>
+    public bool IsForeign { get; init; }
+
     public bool IsTaken => Volatile.Read(ref _taken) != 0;
 
     /// <summary>Takes it, either to run it or to give it back; the first one gets it.</summary>

@@ -10,7 +10,6 @@ namespace ProgressHub.Execution;
 /// <summary>Runs one attempt in a scope of its own and decides how it ended.</summary>
 internal sealed class AttemptRunner(
     IServiceScopeFactory scopes,
-    AttemptWriter writer,
     IOptions<ProgressHubOptions> options,
     TimeProvider time,
     ILogger<AttemptRunner> logger)
@@ -18,7 +17,9 @@ internal sealed class AttemptRunner(
     /// <summary>Results up to this size travel in the snapshot.</summary>
     public const int InlineResultBytes = 4096;
 
-    public async Task RunAsync(Attempt attempt)
+    /// <summary>Runs the attempt; whatever it throws is in the answer.</summary>
+    /// <returns>What to store of its end; null when there is nothing to say, because another attempt holds the job.</returns>
+    public async Task<AttemptWrite?> RunAsync(Attempt attempt)
     {
         var began = time.GetTimestamp();
         Exception? fault = null;
@@ -45,8 +46,7 @@ internal sealed class AttemptRunner(
         attempt.HasEnded = true;
         attempt.Context.Lines.Close();
         var last = attempt.Live.End(attempt.Claimed.Snapshot, time.GetUtcNow());
-        var write = fault is null ? Succeed(attempt, last, result) : Fail(attempt, last, fault);
-        await writer.EndAsync(attempt, write);
+        return fault is null ? Succeed(attempt, last, result) : Fail(attempt, last, fault);
     }
 
     /// <summary>The write that puts an attempt back which has not begun, or was stopped by the node's own shutdown. It does not count as an attempt.</summary>

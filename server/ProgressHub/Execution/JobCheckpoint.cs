@@ -15,6 +15,18 @@ internal sealed class JobCheckpoint(ReadOnlyMemory<byte>? stored, int maxBytes)
 
     public bool Exists => _newest is not null;
 
+    /// <summary>What was saved last, here or before; null if nothing was.</summary>
+    public ReadOnlyMemory<byte>? Newest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _newest;
+            }
+        }
+    }
+
     /// <summary>What the store does not have yet, and its number; null if it has all.</summary>
     public (ReadOnlyMemory<byte> Json, int Number)? Unsaved
     {
@@ -44,12 +56,7 @@ internal sealed class JobCheckpoint(ReadOnlyMemory<byte>? stored, int maxBytes)
 
     public bool TryRead<T>(out T? value)
     {
-        ReadOnlyMemory<byte>? json;
-        lock (_gate)
-        {
-            json = _newest;
-        }
-
+        var json = Newest;
         value = json is { } bytes ? JsonSerializer.Deserialize<T>(bytes.Span, JobJson.Stored) : default;
         return json is not null;
     }

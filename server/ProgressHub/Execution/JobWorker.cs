@@ -16,8 +16,7 @@ internal sealed class JobWorker(
     AttemptRunner runner,
     AttemptWriter writer,
     RunningAttempts running,
-    LogWriter logs,
-    IJobQueue queue,
+    AttemptMaker attempts,
     StoreIdentity identity,
     IOptions<ProgressHubOptions> options,
     IHostApplicationLifetime lifetime,
@@ -122,20 +121,10 @@ internal sealed class JobWorker(
     private void Begin(ClaimedJob claimed)
     {
         var kind = kinds.Find(claimed.Snapshot.Kind)!;
-        var (job, reporter, counters) = live.Begin(claimed.Snapshot, kind.Options.PushInterval);
-        var checkpoint = new JobCheckpoint(claimed.Checkpoint, options.Value.Limits.CheckpointBytes);
-        var context = new JobContext(claimed.Snapshot, reporter, counters, checkpoint) { Queue = queue, Lines = logs.Open(claimed.Snapshot) };
-        var attempt = new Attempt(claimed, kind, job, context, time.GetTimestamp());
-        running.Add(attempt);
-        if (running.WasCanceledEarly(attempt.Key))
-        {
-            live.ShowCancelRequest(attempt.Id);
-            attempt.Stop(StopReason.CancelRequested);
-        }
-
+        var attempt = attempts.Begin(claimed, kind);
         Interlocked.Increment(ref _held);
         _ready.Writer.TryWrite(attempt);
-        live.ShowBegun(job);
+        live.ShowBegun(attempt.Live);
     }
 
     private async Task RunSlotAsync()
@@ -144,7 +133,7 @@ internal sealed class JobWorker(
         {
             if (attempt.TryTake())
             {
-                await runner.RunAsync(attempt);
+                await writer.EndAsync(attempt, await runner.RunAsync(attempt));
             }
 
             Interlocked.Decrement(ref _held);
@@ -166,7 +155,8 @@ internal sealed class JobWorker(
             await slots.WaitAsync(options.Value.Jobs.ShutdownGrace, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        foreach (var attempt in running.All)
+        // What another scheduler runs stops when that one says so.
+        foreach (var attempt in running.All.Where(attempt => !attempt.IsForeign))
         {
             attempt.Stop(StopReason.ShuttingDown);
         }

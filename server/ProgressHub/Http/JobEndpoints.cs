@@ -132,7 +132,9 @@ internal static class JobEndpoints
         var outcome = await Service<IJobQueue>(http).RetryAsync(id, http.RequestAborted) ?? throw new ProblemException(Problem.JobNotFound);
         if (!outcome.Changed)
         {
-            throw new ProblemException(Problem.JobNotFinal, $"The job is {outcome.Snapshot.State.Name()}.");
+            throw outcome.Snapshot.IsFinal()
+                ? new ProblemException(Problem.RunElsewhere)
+                : new ProblemException(Problem.JobNotFinal, $"The job is {outcome.Snapshot.State.Name()}.");
         }
 
         http.Response.StatusCode = StatusCodes.Status202Accepted;

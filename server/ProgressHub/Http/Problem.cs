@@ -21,6 +21,7 @@ internal sealed record Problem(int Status, string Code, string Title, string Cur
     public static readonly Problem UnsupportedMediaType = new(415, "unsupported-media-type", "The body's type is not taken.", "Send Content-Type: application/json.");
     public static readonly Problem JobFinal = new(409, "job-final", "The job is final.", "Read it, or retry it to run it again.");
     public static readonly Problem JobNotFinal = new(409, "job-not-final", "The job is not final yet.", "Cancel it or wait, then repeat.");
+    public static readonly Problem RunElsewhere = new(409, "run-elsewhere", "Another scheduler runs the job.", "Run it again there.");
     public static readonly Problem JobFailed = new(409, "job-failed", "The job failed; there is no result.", "Read error in the job, then retry it.");
     public static readonly Problem JobCanceled = new(409, "job-canceled", "The job was canceled; there is no result.", "Retry it to run it again.");
     public static readonly Problem TooLarge = new(413, "too-large", "More was sent than is taken.", "Send less; the most is given.");

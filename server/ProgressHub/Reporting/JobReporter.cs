@@ -74,8 +74,10 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
             return;
         }
 
+        // Read before: behind the fence of the addition every read waits for it.
+        var tree = Tree;
         (_counted ?? Count()).Add(by);
-        Tree.Touch();
+        tree.Touch();
     }
 
     /// <summary>The same reporter for code that reports 0 to 100.</summary>

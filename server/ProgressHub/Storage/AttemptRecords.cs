@@ -60,7 +60,7 @@ internal static class AttemptRecords
         Epoch = JobVersion.Epoch(job.Version) - (job.State.IsFinal() && BeganEpoch(job) ? 1 : 0),
         StartedAt = started,
         Node = job.Node,
-        // The progress of an earlier attempt stays with the job until the next one reports.
+        // A row of an older version may still show what an attempt before has reported.
         Progress = job.ReportedAt >= started ? job.Progress : null,
     };
 

@@ -11,5 +11,5 @@ public sealed record CancelOutcome(JobSnapshot Snapshot, bool Changed)
 
 /// <summary>How a job stands after a retry.</summary>
 /// <param name="Snapshot">The stored snapshot.</param>
-/// <param name="Changed">False if it was not final.</param>
+/// <param name="Changed">False if it was not final, or if another scheduler runs it.</param>
 public sealed record RetryOutcome(JobSnapshot Snapshot, bool Changed);

@@ -45,7 +45,7 @@ public interface IJobStore : IAsyncDisposable
     /// <returns>How it stands; null if there is none.</returns>
     Task<CancelOutcome?> CancelAsync(JobId id, CancellationToken ct);
 
-    /// <summary>Queues a final job again with the next epoch and attempts counted from 0; leaves any other job as it is.</summary>
+    /// <summary>Queues a final job again with the next epoch and attempts counted from 0; leaves any other job as it is, and one that another scheduler runs (<see cref="JobSnapshot.External"/>).</summary>
     /// <returns>How it stands; null if there is none.</returns>
     Task<RetryOutcome?> RetryAsync(JobId id, CancellationToken ct);
 

@@ -15,14 +15,22 @@ internal static class JobTransitions
         Version = job.Version + 1,
     };
 
+    /// <summary>An attempt begins with nothing said; what the one before said last stays with its record.</summary>
     public static JobSnapshot Claimed(this JobSnapshot job, string node, DateTimeOffset now) => job with
     {
         State = JobState.Running,
         Version = JobVersion.NextEpoch(job.Version),
         Attempt = job.Attempt + 1,
+        MaxAttempts = Math.Max(job.MaxAttempts, job.Attempt + 1),
         StartedAt = now,
         Node = node,
+        Progress = null,
+        Counters = null,
+        ReportedAt = null,
     };
+
+    /// <summary>Whether the store may queue a job anew. What another scheduler runs only that one can run again.</summary>
+    public static bool MayRetry(this JobSnapshot job) => job.State.IsFinal() && job.External is not true;
 
     /// <summary>A lost attempt may have shown sequences that never reached the store, so the next version is one of the next epoch.</summary>
     public static JobSnapshot Lost(this JobSnapshot job, DateTimeOffset now)
@@ -33,13 +41,16 @@ internal static class JobTransitions
             return next with { State = JobState.Canceled, FinalizedAt = now };
         }
 
-        return job.Attempt < job.MaxAttempts
+        // Nobody here would take from the queue what another scheduler runs.
+        return job.Attempt < job.MaxAttempts && job.External is not true
             ? next with { State = JobState.Queued }
             : next with
             {
                 State = JobState.Failed,
                 FinalizedAt = now,
-                Error = new JobError("lost", $"The process that ran attempt {job.Attempt} of {job.MaxAttempts} died or stopped renewing its lease, and no attempt is left. Retry the job to run it again."),
+                Error = new JobError("lost", job.External is true
+                    ? $"The process that ran attempt {job.Attempt} died or stopped renewing its lease. The scheduler that began the job decides whether it runs again."
+                    : $"The process that ran attempt {job.Attempt} of {job.MaxAttempts} died or stopped renewing its lease, and no attempt is left. Retry the job to run it again."),
             };
     }
 

@@ -127,7 +127,7 @@ internal sealed class MemoryJobStore : IJobStore
             return null;
         }
 
-        var changed = job.Snapshot.State.IsFinal();
+        var changed = job.Snapshot.MayRetry();
         if (changed)
         {
             job.Result = null;
@@ -195,6 +195,7 @@ internal sealed class MemoryJobStore : IJobStore
     private void Insert(NewJob job)
     {
         var stored = KinCheck.Concerns(job) ? _families.Add(job) : _jobs.Add(job);
+        stored.LeaseEndsAt = job.Lease is { } lease ? _time.MonotonicMs(lease) : 0;
         _queues.Add(stored);
         Note(JobMove.New(stored.Snapshot));
         _families.CancelIfBornInVain(stored);
@@ -226,7 +227,14 @@ internal sealed class MemoryJobStore : IJobStore
         }
 
         job.Result = next.Result is null && next.ResultBytes is null ? default(ReadOnlyMemory<byte>?) : write.Result!.Value.ToArray();
-        return Move(job, next);
+        Move(job, next);
+        if (write.Again is { } lease && next.State == JobState.Scheduled)
+        {
+            job.LeaseEndsAt = _time.MonotonicMs(lease);
+            return Move(job, next.Claimed(next.Node!, _time.NowInMs()));
+        }
+
+        return next;
     }
 
     private JobSnapshot Move(StoredJob job, JobSnapshot next)

@@ -51,3 +51,5 @@ public sealed class MemoryHistoryTests() : HistorySpecification(new MemoryStoreU
 public sealed class MemoryLogTests() : LogSpecification(new MemoryStoreUnderTest());
 
 public sealed class MemoryPruneTests() : PruneSpecification(new MemoryStoreUnderTest());
+
+public sealed class MemoryForeignTests() : ForeignSpecification(new MemoryStoreUnderTest());

@@ -57,6 +57,31 @@ public abstract class AttemptSpecification(IStoreUnderTest source) : JobStoreSpe
         (await ClaimAsync()).Checkpoint.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(JobState.Scheduled)]
+    [InlineData(JobState.Queued)]
+    [InlineData(JobState.Running)]
+    public async Task AnAttemptBeginsWithNothingSaidWhateverTheOneBeforeHasShown(JobState left)
+    {
+        var first = await StartAsync();
+        var said = Progressed(first, 40) with { Counters = new Dictionary<string, long> { ["rows"] = 7 }, ReportedAt = Time.GetUtcNow() };
+        await WriteAsync(said);
+        if (left == JobState.Running)
+        {
+            Time.Advance(Lease + TimeSpan.FromSeconds(1));
+            await Store.TendAsync(default);
+        }
+        else
+        {
+            await WriteAsync(said with { State = left, Version = said.Version + 1, DueAt = Time.GetUtcNow() });
+        }
+
+        var second = await ClaimOneAsync();
+
+        (second.Progress, second.Counters, second.ReportedAt).ShouldBe((null, null, null));
+        Json(await ReadAsync(first.Id)).ShouldBe(Json(second));
+    }
+
     [Fact]
     public async Task ATimeoutIsToldAtEveryClaim()
     {

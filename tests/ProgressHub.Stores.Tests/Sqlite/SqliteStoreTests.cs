@@ -43,3 +43,5 @@ public sealed class SqliteHistoryTests() : HistorySpecification(new SqliteStoreU
 public sealed class SqliteLogTests() : LogSpecification(new SqliteStoreUnderTest());
 
 public sealed class SqlitePruneTests() : PruneSpecification(new SqliteStoreUnderTest());
+
+public sealed class SqliteForeignTests() : ForeignSpecification(new SqliteStoreUnderTest());

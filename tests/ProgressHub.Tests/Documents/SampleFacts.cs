@@ -13,7 +13,7 @@ public sealed class SampleFacts
     [Fact]
     public async Task TheFirstProgramRunsAsPrinted()
     {
-        Markdown.Blocks(Readme, "csharp").Single().Text.ShouldBe(Sample.Of("FiveLines.cs"));
+        Markdown.Blocks(Readme, "csharp")[0].Text.ShouldBe(Sample.Of("FiveLines.cs"));
 
         await using var app = await SampleApp.StartAsync(FiveLines.Run);
         using var client = new HttpClient { BaseAddress = app.Address };

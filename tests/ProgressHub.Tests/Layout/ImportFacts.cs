@@ -26,6 +26,7 @@ public sealed partial class ImportFacts
         ["Scheduling"] = [.. Truth, "Execution"],
         ["Retention"] = [.. Truth, "Execution"],
         ["Commands"] = [.. Truth, "Execution"],
+        ["Testing"] = [.. Truth, "Execution"],
         ["Hubs"] = Middle,
         ["Http"] = [.. Middle, "Scheduling"],
     };
@@ -36,6 +37,7 @@ public sealed partial class ImportFacts
         ["ProgressHub.Protocol"] = [],
         ["ProgressHub"] = ["ProgressHub.Protocol"],
         ["ProgressHub.Sqlite"] = ["ProgressHub"],
+        ["ProgressHub.Quartz"] = ["ProgressHub"],
         ["ProgressHub.Host"] = ["ProgressHub", "ProgressHub.Sqlite"],
     };
 
