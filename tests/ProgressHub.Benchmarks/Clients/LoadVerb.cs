@@ -11,7 +11,7 @@ internal static class LoadVerb
     public static async Task<int> RunAsync()
     {
         var crowd = new Crowd();
-        var commands = new Commands();
+        var commands = new CallTable();
         Usage.Offer(commands);
         commands.On<ConnectPlan, int>("connect", crowd.ConnectAsync);
         commands.On("reading", () => crowd.Healthy);

@@ -26,7 +26,7 @@ internal static class ClaimVerb
             await store.EnqueueAsync(Jobs(Math.Min(1000, jobs - stored)), CancellationToken.None);
         }
 
-        var commands = new Commands();
+        var commands = new CallTable();
         Usage.Offer(commands);
         commands.On<int, double>("claim", count => ClaimAsync(store, count));
         commands.On("size", () => new FileInfo(file).Length + new FileInfo($"{file}-wal").Length);

@@ -21,7 +21,7 @@ internal static class QueueVerb
     {
         await using var queue = Queues[store]();
         await queue.OpenAsync();
-        var commands = new Commands();
+        var commands = new CallTable();
         commands.On<EnqueuePlan, double>("enqueue", plan => EnqueueAsync(queue, plan));
         commands.On<EnqueuePlan, double>("execute", plan => ExecuteAsync(queue, plan.Jobs));
         commands.On<EnqueuePlan, double>("flow", plan => FlowAsync(queue, plan));

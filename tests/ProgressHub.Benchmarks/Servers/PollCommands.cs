@@ -6,7 +6,7 @@ namespace ProgressHub.Benchmarks.Servers;
 /// <summary>A job that runs and stands still, to be polled.</summary>
 internal static class PollCommands
 {
-    public static void Offer(Commands commands, HubSubject ours) => commands.On<Nothing, PolledJob>("polled", async nothing =>
+    public static void Offer(CallTable commands, HubSubject ours) => commands.On<Nothing, PolledJob>("polled", async nothing =>
     {
         var shown = new TaskCompletionSource<JobId>(TaskCreationOptions.RunContinuationsAsynchronously);
         _ = ours.RunAsync(async (job, ct) =>

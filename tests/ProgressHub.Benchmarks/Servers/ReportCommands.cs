@@ -5,7 +5,7 @@ namespace ProgressHub.Benchmarks.Servers;
 /// <summary>Jobs that report in a tight loop.</summary>
 internal static class ReportCommands
 {
-    public static void Offer(Commands commands, HubSubject ours)
+    public static void Offer(CallTable commands, HubSubject ours)
     {
         commands.On<ReportPlan, ReportAnswer>("report", async plan =>
         {

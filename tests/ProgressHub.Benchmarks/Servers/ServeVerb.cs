@@ -11,7 +11,7 @@ internal static class ServeVerb
     {
         var subject = Subject.Make(subjectName, port, intervalMs);
         await subject.App.StartAsync();
-        var commands = new Commands();
+        var commands = new CallTable();
         Usage.Offer(commands);
         commands.On("port", () => subject.Port);
         commands.On("connections", () => subject.Connections);

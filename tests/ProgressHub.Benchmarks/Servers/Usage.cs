@@ -26,7 +26,7 @@ internal sealed record Usage(double CpuSeconds, double At, long ManagedBytes, lo
             self.WorkingSet64);
     }
 
-    public static void Offer(Commands commands)
+    public static void Offer(CallTable commands)
     {
         commands.On("usage", () => Read(collect: false));
         commands.On("collect", () => Read(collect: true));

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ProgressHub.Benchmarks.Processes;
 
 /// <summary>What a child can be asked. It ends when its parent closes the pipe, so that nothing is left behind.</summary>
-internal sealed class Commands
+internal sealed class CallTable
 {
     private readonly Dictionary<string, Func<JsonElement, Task<JsonElement>>> _commands = new(StringComparer.Ordinal);
     private readonly Lock _writing = new();
