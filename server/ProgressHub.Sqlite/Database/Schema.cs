@@ -9,6 +9,7 @@ internal static class Schema
     private static readonly string[] Steps =
     [
         SchemaSteps.First, AttemptStep.Sql, LaneStep.Sql, IdempotencyStep.Sql, FamilyStep.Families, RecurringSchemaStep.Sql, StatsSchema.Step, HistoryStep.Step,
+        ExternalStep.Sql,
     ];
 
     public static int Newest => Steps.Length;

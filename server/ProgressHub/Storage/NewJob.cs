@@ -13,6 +13,9 @@ public sealed record NewJob(JobSnapshot Snapshot, ReadOnlyMemory<byte> Args)
     /// <summary>How many jobs of its kind with the same <see cref="JobSnapshot.ConcurrencyKey"/> may run at the same time; 16 by default. The newest job of a kind decides, for each key from its next job or change on.</summary>
     public int ConcurrencyPerKey { get; init; } = UsualPerKey;
 
+    /// <summary>Set where the work runs elsewhere: no worker claims it, and its lease begins at once.</summary>
+    public ExternalTerms? External { get; init; }
+
     /// <summary>How it stands to its parent, its children and the jobs it waits for.</summary>
     public KinTerms Kin { get; init; } = KinTerms.Usual;
 }

@@ -49,3 +49,5 @@ public sealed class MemoryStatsTests() : StatsSpecification(new MemoryStoreUnder
 public sealed class MemoryHistoryTests() : HistorySpecification(new MemoryStoreUnderTest());
 
 public sealed class MemoryPruneTests() : PruneSpecification(new MemoryStoreUnderTest());
+
+public sealed class MemoryExternalTests() : ExternalSpecification(new MemoryStoreUnderTest());

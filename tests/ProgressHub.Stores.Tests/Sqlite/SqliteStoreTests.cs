@@ -41,3 +41,5 @@ public sealed class SqliteStatsTests() : StatsSpecification(new SqliteStoreUnder
 public sealed class SqliteHistoryTests() : HistorySpecification(new SqliteStoreUnderTest());
 
 public sealed class SqlitePruneTests() : PruneSpecification(new SqliteStoreUnderTest());
+
+public sealed class SqliteExternalTests() : ExternalSpecification(new SqliteStoreUnderTest());
