@@ -21,4 +21,11 @@ public sealed class JobCounter
         Interlocked.Add(ref _value, by);
         _reporter.Touch();
     }
+
+    /// <summary>Sets the count, for work that counts elsewhere.</summary>
+    internal void Set(long value)
+    {
+        Interlocked.Exchange(ref _value, value);
+        _reporter.Touch();
+    }
 }
