@@ -71,7 +71,7 @@ internal sealed class ExternalReports(IJobStore store, LiveJobs live, ReportCell
         var now = time.NowInMs();
         var job = known.Snapshot;
         var running = job.State is JobState.Running ? job : job.Begun(now);
-        var next = cell.Take(known, running, report.Body, now);
+        var next = cell.Take(known, running, report, now);
         if (next.LostAt is not null)
         {
             next = next with { LostAt = null, Version = running.Version + 1 };

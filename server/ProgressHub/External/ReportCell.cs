@@ -26,8 +26,9 @@ internal sealed class ReportCell
     public long TouchedAt { get; set; }
 
     /// <summary>Adds what a report says, and answers the job with it, one version on; the same version where it says nothing.</summary>
-    public JobSnapshot Take(ExternalJob known, JobSnapshot running, ReportRequest report, DateTimeOffset now)
+    public JobSnapshot Take(ExternalJob known, JobSnapshot running, IncomingReport incoming, DateTimeOffset now)
     {
+        var report = incoming.Body;
         if (_epoch != JobVersion.Epoch(running.Version) || _seq != known.Seq)
         {
             Begin(running);
@@ -35,6 +36,11 @@ internal sealed class ReportCell
 
         _whole.Take(report.Done, report.Total, report.Fraction, report.Unit, report.Message);
         _stages.Take(report.Stages ?? [], report.Stage);
+        if (incoming.Kind is ReportKind.Completed)
+        {
+            _stages.Complete();
+        }
+
         foreach (var (name, count) in report.Counters ?? new Dictionary<string, double>())
         {
             _counters.Get(name).Set(ReporterRelay.Whole(count, -ReporterRelay.Most) ?? 0);

@@ -30,6 +30,15 @@ internal sealed class StageRelay(JobReporter root)
         }
     }
 
+    /// <summary>Completes what runs: the work is done.</summary>
+    public void Complete()
+    {
+        foreach (var running in _stages.Values.Select(relay => relay.Stage!).Where(stage => stage.State is StageState.Running))
+        {
+            running.Dispose();
+        }
+    }
+
     private static void Take(ReporterRelay relay, StageReporter stage, StageReport item)
     {
         var isBegun = item.State is StageState.Running or StageState.Completed || item is { State: null, Done: not null } or { State: null, Fraction: not null };
