@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ProgressHub.External;
 
@@ -9,6 +10,8 @@ namespace ProgressHub.External;
 /// <param name="Digest">By which it is known again when it is repeated; empty for a mere sign of life, which changes nothing.</param>
 internal sealed record IncomingReport(ReportKind Kind, ReportRequest Body, ReadOnlyMemory<byte> Digest)
 {
+    // A number may be too large for JSON to be written again.
+    private static readonly JsonSerializerOptions Written = new(ProtocolJson.Options) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private static readonly ReportRequest SignOfLife = new();
 
     /// <summary>The whole result as JSON, of work that succeeded with one.</summary>
@@ -22,5 +25,5 @@ internal sealed record IncomingReport(ReportKind Kind, ReportRequest Body, ReadO
 
     public static IncomingReport Of<T>(ReportKind kind, T body) where T : ReportRequest => new(kind, body, body == SignOfLife && kind is ReportKind.GoesOn
         ? default(ReadOnlyMemory<byte>)
-        : SHA256.HashData([(byte)kind, .. JsonSerializer.SerializeToUtf8Bytes(body, ProtocolJson.TypeOf<T>())]));
+        : SHA256.HashData([(byte)kind, .. JsonSerializer.SerializeToUtf8Bytes(body, Written.GetTypeInfo(typeof(T)))]));
 }
