@@ -73,11 +73,14 @@ public sealed record JobSnapshot
     /// <summary>How its children stand, from the moment its own code has returned.</summary>
     public ChildCounts? Children { get; init; }
 
-    /// <summary>True when another scheduler runs the work and reports it here.</summary>
+    /// <summary>True when the work runs elsewhere and is reported over HTTP.</summary>
     public bool? External { get; init; }
 
     /// <summary>When its lease was found expired.</summary>
     public DateTimeOffset? LostAt { get; init; }
+
+    /// <summary>The scheduler that runs the job inside a node, such as <c>quartz</c>; absent for jobs that ProgressHub runs itself.</summary>
+    public string? Scheduler { get; init; }
 
     /// <summary>True when everybody may watch it.</summary>
     public bool? Public { get; init; }

@@ -22,7 +22,7 @@ internal static class FiredJob
     {
         var mended = new List<string>();
         var attempt = context.RetryAttempt + 1;
-        var job = new ForeignJob(KindOf(context), Groups(context, limits.GroupsPerJob, mended), FiredArgs.Read(context, limits.ArgsBytes, mended))
+        var job = new ForeignJob("quartz", KindOf(context), Groups(context, limits.GroupsPerJob, mended), FiredArgs.Read(context, limits.ArgsBytes, mended))
         {
             Attempt = attempt,
             MaxAttempts = Math.Max(attempt, (context.RetryPolicy?.MaxAttempts ?? 0) + 1),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ProgressHub.Sqlite.Database;
+using ProgressHub.Sqlite.External;
 using ProgressHub.Sqlite.Nodes;
 using ProgressHub.Sqlite.Reading;
 using ProgressHub.Sqlite.Rows;
@@ -45,6 +46,7 @@ internal sealed partial class SqliteJobStore(string connectionString, TimeProvid
             _readers = new ReaderPool(_file);
             _writer = new Writer(_file, connection, time, _node.Token, moved => Moved?.Invoke(moved), logger);
             Opened(_file.Path, Schema.Newest, library);
+            await FreshLeases.BeginAsync(_readers, _writer, ct);
             await TendAsync(ct);
             return _readers.Read(static reader =>
             {
@@ -108,6 +110,14 @@ internal sealed partial class SqliteJobStore(string connectionString, TimeProvid
     public Task<RetryOutcome?> RetryAsync(JobId id, CancellationToken ct) => Writer.RunAsync(new RetryOperation(id), ct);
 
     public Task<bool?> RemoveAsync(JobId id, CancellationToken ct) => Writer.RunAsync(new RemoveOperation(id), ct);
+
+    public Task<ExternalJob?> FindExternalAsync(JobId id, CancellationToken ct) =>
+        ReadAsync(reader => JobQueries.Find(reader, [id]) is [var job] ? ExternalRows.Read(reader, job) : null, ct);
+
+    public Task<ReportResult> WriteReportAsync(ReportWrite write, CancellationToken ct) => Writer.RunAsync(new ReportOperation(write), ct);
+
+    public Task<IReadOnlyList<ExternalTerms?>> IssueReportTokensAsync(IReadOnlyList<ReportTokenIssue> issues, CancellationToken ct) =>
+        Writer.RunAsync(new TokenOperation(issues), ct);
 
     public Task<IReadOnlyList<JobSnapshot>> FindAsync(IReadOnlyList<JobId> ids, CancellationToken ct) =>
         ReadAsync(reader => JobQueries.Find(reader, ids), ct);

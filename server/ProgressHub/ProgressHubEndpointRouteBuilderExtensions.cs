@@ -24,6 +24,7 @@ public static class ProgressHubEndpointRouteBuilderExtensions
         var api = root.MapGroup(HubAddresses.Api);
         JobEndpoints.Map(api);
         BatchEndpoints.Map(api);
+        ReportEndpoints.Map(api);
         EventEndpoints.Map(api);
         GroupEndpoints.Map(api);
         KindEndpoints.Map(api);

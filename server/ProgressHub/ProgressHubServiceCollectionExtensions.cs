@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ProgressHub;
 using ProgressHub.Execution;
+using ProgressHub.External;
 using ProgressHub.Http;
 using ProgressHub.Hubs;
 using ProgressHub.Live;
@@ -94,6 +95,8 @@ public static class ProgressHubServiceCollectionExtensions
         services.TryAddSingleton<JobMaker>();
         services.TryAddSingleton<JobQueue>();
         services.TryAddSingleton<IJobQueue>(provider => provider.GetRequiredService<JobQueue>());
+        services.TryAddSingleton<ReportCells>();
+        services.TryAddSingleton<ExternalReports>();
         services.TryAddScoped<JobContextHolder>();
         services.TryAddScoped(provider => provider.GetRequiredService<JobContextHolder>().Required);
     }

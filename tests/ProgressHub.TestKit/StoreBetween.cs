@@ -20,6 +20,9 @@ public sealed class StoreBetween(IJobStore store) : IJobStore
     /// <summary>Runs when a job was queued again, before the caller hears of it.</summary>
     public Func<JobId, Task> AfterRetry { get; set; } = static _ => Task.CompletedTask;
 
+    /// <summary>Runs before a report is stored.</summary>
+    public Func<ReportWrite, Task> BeforeReport { get; set; } = static _ => Task.CompletedTask;
+
     /// <summary>Runs before a recurring job or an occurrence of it is stored.</summary>
     public Func<Recurrence, Task> BeforeRecurring { get; set; } = static _ => Task.CompletedTask;
 
@@ -75,6 +78,16 @@ public sealed class StoreBetween(IJobStore store) : IJobStore
     }
 
     public Task<bool?> RemoveAsync(JobId id, CancellationToken ct) => store.RemoveAsync(id, ct);
+
+    public Task<ExternalJob?> FindExternalAsync(JobId id, CancellationToken ct) => store.FindExternalAsync(id, ct);
+
+    public async Task<ReportResult> WriteReportAsync(ReportWrite write, CancellationToken ct)
+    {
+        await BeforeReport(write);
+        return await store.WriteReportAsync(write, ct);
+    }
+
+    public Task<IReadOnlyList<ExternalTerms?>> IssueReportTokensAsync(IReadOnlyList<ReportTokenIssue> issues, CancellationToken ct) => store.IssueReportTokensAsync(issues, ct);
 
     public Task<IReadOnlyList<JobSnapshot>> FindAsync(IReadOnlyList<JobId> ids, CancellationToken ct) => store.FindAsync(ids, ct);
 

@@ -3,7 +3,14 @@ namespace ProgressHub;
 /// <summary>The answer to a submit: the job is stored.</summary>
 /// <param name="Job">The job as stored.</param>
 /// <param name="Links">Where to go from here.</param>
-public sealed record SubmitAnswer(JobSnapshot Job, JobLinks Links);
+public sealed record SubmitAnswer(JobSnapshot Job, JobLinks Links)
+{
+    /// <summary>What the reports on an external job have to show. Told once: only its hash is kept.</summary>
+    public string? ReportToken { get; init; }
+
+    /// <summary>How long an external job may be silent, from now on.</summary>
+    public double? LeaseSeconds { get; init; }
+}
 
 /// <summary>Addresses of one job.</summary>
 /// <param name="Self">The snapshot.</param>

@@ -41,6 +41,15 @@ public sealed record SubmitRequest
     /// <summary>The jobs it waits for.</summary>
     public AfterRequest? After { get; init; }
 
+    /// <summary>True where the work runs elsewhere and reports over HTTP; the kind need not be known here.</summary>
+    public bool? External { get; init; }
+
+    /// <summary>How long an external job may be silent, 5 to 3,600 s; <c>Lease:Duration</c> if absent.</summary>
+    public double? LeaseSeconds { get; init; }
+
+    /// <summary><c>fail</c> (the default) or <c>wait</c>: what becomes of an external job that was silent for longer.</summary>
+    public string? OnLost { get; init; }
+
     /// <summary>Within a batch, a name by which later items may speak of it; 1 to 128 characters of the form of a group's name.</summary>
     public string? Ref { get; init; }
 }

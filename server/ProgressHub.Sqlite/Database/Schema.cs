@@ -10,6 +10,7 @@ internal static class Schema
     [
         SchemaSteps.First, AttemptStep.Sql, LaneStep.Sql, IdempotencyStep.Sql, FamilyStep.Families, RecurringSchemaStep.Sql, StatsSchema.Step, HistoryStep.Step,
         LogStep.Sql,
+        ExternalStep.Sql,
     ];
 
     public static int Newest => Steps.Length;

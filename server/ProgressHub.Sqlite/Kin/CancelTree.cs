@@ -2,7 +2,6 @@ using ProgressHub.Jobs;
 using ProgressHub.Sqlite.Rows;
 using ProgressHub.Sqlite.Writing;
 using ProgressHub.Storage;
-using ProgressHub.Storage.Kin;
 
 namespace ProgressHub.Sqlite.Kin;
 
@@ -22,7 +21,7 @@ internal sealed class CancelTree(WriteSession session)
         while (below.TryPop(out var next))
         {
             var child = session.Jobs.Head(next)!.Value;
-            if (AskOne(child.Seq) is (var job, true) && !HasAttempt(job))
+            if (AskOne(child.Seq) is (var job, true) && !job.HasAttempt())
             {
                 session.Consequences.Add(job);
             }
@@ -36,7 +35,7 @@ internal sealed class CancelTree(WriteSession session)
     private (JobSnapshot Job, bool Changed) AskOne(long seq)
     {
         var job = session.Jobs.Read(seq);
-        var running = HasAttempt(job);
+        var running = job.HasAttempt();
         if (running)
         {
             _stopping.Add(new(job.Id, JobVersion.Epoch(job.Version)));
@@ -49,12 +48,10 @@ internal sealed class CancelTree(WriteSession session)
 
         // The version of what runs belongs to the attempt, which is told by its node.
         var next = running ? job with { CancelRequested = true }
-            : job.State == JobState.Running ? job with { CancelRequested = true, Version = job.Version + 1 }
+            : job.State == JobState.Running && !job.IsLost() ? job with { CancelRequested = true, Version = job.Version + 1 }
             : job.Canceled(session.Now);
         return (session.Move(seq, job, next), true);
     }
-
-    private static bool HasAttempt(JobSnapshot job) => job.State == JobState.Running && !job.IsWaiting();
 
     private void AddChildren(Stack<JobId> below, JobId id, KinMarks kin)
     {

@@ -18,12 +18,12 @@ internal static class OldestQueries
 
     private const string OfGroup = """
         SELECT jobs.kind, min(jobs.created_at) FROM job_groups CROSS JOIN jobs ON jobs.seq = job_groups.seq
-        WHERE job_groups.name = ?1 AND jobs.state = 1 GROUP BY jobs.kind
+        WHERE job_groups.name = ?1 AND jobs.state = 1 AND NOT EXISTS (SELECT 1 FROM external_jobs WHERE external_jobs.id = jobs.id) GROUP BY jobs.kind
         """;
 
     private const string OfKindInGroup = """
         SELECT min(jobs.created_at) FROM jobs CROSS JOIN job_groups ON job_groups.name = ?2 AND job_groups.seq = jobs.seq
-        WHERE jobs.state = 1 AND jobs.kind = ?1
+        WHERE jobs.state = 1 AND jobs.kind = ?1 AND NOT EXISTS (SELECT 1 FROM external_jobs WHERE external_jobs.id = jobs.id)
         """;
 
     private const string CountQueued = "SELECT queued FROM job_counts WHERE group_name = '' AND kind = ?1";

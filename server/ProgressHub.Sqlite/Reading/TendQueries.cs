@@ -9,9 +9,14 @@ internal static class TendQueries
 {
     private const string AnyWork = """
         SELECT EXISTS (SELECT 1 FROM jobs WHERE state = 0 AND due_at <= ?1) OR EXISTS (SELECT 1 FROM leases WHERE ends_at <= ?2)
+            OR EXISTS (SELECT 1 FROM external_jobs WHERE ends_at <= ?2)
         """;
 
-    private const string Canceling = "SELECT id, version FROM jobs INDEXED BY jobs_canceling WHERE state = 2 AND cancel_requested = 1";
+    // Who runs a job elsewhere hears of it in the answer to a report.
+    private const string Canceling = """
+        SELECT id, version FROM jobs INDEXED BY jobs_canceling
+        WHERE state = 2 AND cancel_requested = 1 AND NOT EXISTS (SELECT 1 FROM external_jobs WHERE external_jobs.id = jobs.id)
+        """;
 
     public static IReadOnlyList<AttemptKey> CancelRequests(Connection connection)
     {

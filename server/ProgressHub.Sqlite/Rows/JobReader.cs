@@ -38,6 +38,7 @@ internal static class JobReader
             External = rare?.External,
             LostAt = rare?.LostAt,
             Public = rare?.Public,
+            Scheduler = rare?.Scheduler,
             Recurring = rare?.Recurring,
             Result = resultBytes is null && !row.IsNull(Result) ? JsonElement.Parse(row.Bytes(Result)) : null,
             ResultBytes = (int?)resultBytes,

@@ -19,13 +19,15 @@ internal sealed record RareMembers
 
     public bool? Public { get; init; }
 
+    public string? Scheduler { get; init; }
+
     public string? ConcurrencyKey { get; init; }
 
     public string? Recurring { get; init; }
 
     public static byte[]? Write(JobSnapshot job)
     {
-        if (job is { WaitsFor: null, Children: null, External: null, LostAt: null, Public: null, ConcurrencyKey: null, Recurring: null })
+        if (job is { WaitsFor: null, Children: null, External: null, LostAt: null, Public: null, ConcurrencyKey: null, Recurring: null, Scheduler: null })
         {
             return null;
         }
@@ -38,6 +40,7 @@ internal sealed record RareMembers
             External = job.External,
             LostAt = job.LostAt,
             Public = job.Public,
+            Scheduler = job.Scheduler,
             ConcurrencyKey = job.ConcurrencyKey,
             Recurring = job.Recurring,
         };

@@ -53,12 +53,18 @@ internal sealed class AttemptOperation : WriteOperation<IReadOnlyList<JobSnapsho
             return next is null ? null : session.Jobs.Read(head.Seq);
         }
 
+        return Keep(session, head, next, values, write.Result);
+    }
+
+    /// <summary>Stores what follows for a job that runs, given its children; null where its code has returned before.</summary>
+    public static JobSnapshot? Keep(WriteSession session, RowHead head, JobSnapshot next, in JobValues values, ReadOnlyMemory<byte>? result)
+    {
         if (head.Kin.HasFlag(KinMarks.Parent))
         {
-            return ParentWrites.Store(session, head.Seq, next, write.Result);
+            return ParentWrites.Store(session, head.Seq, next, result);
         }
 
-        session.Jobs.Save(head.Seq, next, values, next is { Result: null, ResultBytes: null } ? null : write.Result);
+        session.Jobs.Save(head.Seq, next, values, next is { Result: null, ResultBytes: null } ? null : result);
         Left(session, next, nobodyWaits: false);
         return next;
     }

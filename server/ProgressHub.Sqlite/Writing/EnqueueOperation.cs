@@ -116,6 +116,10 @@ internal sealed class EnqueueOperation : WriteOperation<EnqueueAnswer>
         try
         {
             session.Jobs.Insert(row);
+            if (row.Job.External is { } terms)
+            {
+                session.External.Insert(row.Job.Snapshot.Id, terms);
+            }
         }
         catch (SqliteFault fault) when (fault.Primary == raw.SQLITE_CONSTRAINT)
         {

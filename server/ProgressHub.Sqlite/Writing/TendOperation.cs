@@ -1,4 +1,5 @@
 using ProgressHub.Sqlite.Database;
+using ProgressHub.Sqlite.External;
 using ProgressHub.Storage;
 
 namespace ProgressHub.Sqlite.Writing;
@@ -8,7 +9,7 @@ namespace ProgressHub.Sqlite.Writing;
 /// <param name="IsDone">False if there is more to do.</param>
 internal sealed record TendStep(IReadOnlyList<JobSnapshot> Changed, bool IsDone);
 
-/// <summary>Queues due jobs, and rescues those of dead owners and those whose lease is over.</summary>
+/// <summary>Queues due jobs, and rescues those of dead owners and those whose lease is over, also where they run elsewhere.</summary>
 internal sealed class TendOperation(IReadOnlyList<string> deadOwners) : WriteOperation<TendStep>
 {
     private const string OfOwner = "SELECT id FROM leases WHERE owner = ?1 LIMIT ?2";
@@ -24,6 +25,7 @@ internal sealed class TendOperation(IReadOnlyList<string> deadOwners) : WriteOpe
         }
 
         done &= Rescue(session, Jobs(session.Connection.Prepare(Ended).Bind(1, session.Time.MonotonicMs())), changed);
+        done &= SilentJobs.Tend(session, changed);
         return new TendStep(changed, done);
     }
 

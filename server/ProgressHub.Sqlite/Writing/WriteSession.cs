@@ -1,4 +1,5 @@
 using ProgressHub.Sqlite.Database;
+using ProgressHub.Sqlite.External;
 using ProgressHub.Sqlite.Kin;
 using ProgressHub.Sqlite.Rows;
 using ProgressHub.Storage;
@@ -25,6 +26,8 @@ internal sealed class WriteSession(Connection connection, TimeProvider time, str
     public KnownCalls KnownCalls { get; } = new(connection);
 
     public Kinship Kin { get; } = new(connection);
+
+    public ExternalRows External { get; } = new(connection, time);
 
     public AttemptRows Attempts { get; } = new(connection);
 
@@ -66,6 +69,7 @@ internal sealed class WriteSession(Connection connection, TimeProvider time, str
     {
         _tally.Note(move);
         Attempts.Note(move, Now);
+        External.Note(move);
         if (move.To == JobState.Queued)
         {
             _queuedKinds.Add(move.Job.Kind);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ProgressHub.Reporting;
 using ProgressHub.Storage;
 
 namespace ProgressHub.Execution;
@@ -87,7 +88,7 @@ internal sealed class AttemptRunner(
             State = JobState.Succeeded,
             FinalizedAt = now,
             Error = null,
-            Progress = Finished(last.Progress),
+            Progress = last.Progress.Finished(),
             Result = inline ? JsonElement.Parse(result!.Value.Span) : null,
             ResultBytes = inline ? null : result?.Length,
         }, result)
@@ -95,15 +96,6 @@ internal sealed class AttemptRunner(
             Checkpoint = attempt.Context.Saved.Exists ? JobCheckpoint.Nothing : null,
         };
     }
-
-    /// <summary>A job that has succeeded is done: nothing is left, and there is no rate at which nothing goes on.</summary>
-    private static JobProgress? Finished(JobProgress? progress) => progress is null ? null : progress with
-    {
-        Fraction = progress.Fraction is null ? null : 1,
-        Stage = null,
-        EtaSeconds = null,
-        RatePerSecond = null,
-    };
 
     /// <summary>Null when there is nothing to say, because another attempt holds the job.</summary>
     private AttemptWrite? Fail(Attempt attempt, JobSnapshot last, Exception fault)
@@ -113,7 +105,7 @@ internal sealed class AttemptRunner(
         var error = stopped is StopReason.TimedOut
             ? AttemptTimeout.Error(attempt, options.Value.Jobs.Timeout)
             : AttemptFault.ToError(fault);
-        last = last with { Progress = Stopped(last.Progress) };
+        last = last with { Progress = last.Progress.Stopped() };
         switch (stopped)
         {
             case StopReason.LeaseLost:
@@ -133,7 +125,4 @@ internal sealed class AttemptRunner(
 
         return Unfinished(attempt, last with { State = JobState.Failed, FinalizedAt = now, Error = error });
     }
-
-    private static JobProgress? Stopped(JobProgress? progress) =>
-        progress is null ? null : progress with { EtaSeconds = null, RatePerSecond = null };
 }

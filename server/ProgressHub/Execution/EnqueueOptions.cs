@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ProgressHub.Storage;
 
 namespace ProgressHub;
 
@@ -29,6 +30,10 @@ public sealed record EnqueueOptions
     /// <summary>A moment in place of <see cref="Delay"/>: said again later it is still the same.</summary>
     [JsonInclude]
     internal DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Set where the work runs elsewhere.</summary>
+    [JsonInclude]
+    internal ExternalTerms? External { get; init; }
 
     /// <summary>Whose idempotency key it is; keys without a caller are shared.</summary>
     internal string? Caller { get; init; }

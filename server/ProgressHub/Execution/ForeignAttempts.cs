@@ -83,7 +83,7 @@ internal sealed class ForeignAttempts(
     private NewJob Make(ForeignJob asked, Func<JobSnapshot, JobSnapshot> begin)
     {
         var made = maker.MakeAccepted(asked.Kind, asked.Args, new EnqueueOptions { Groups = asked.Groups, MaxAttempts = asked.MaxAttempts });
-        return made with { Snapshot = begin(made.Snapshot with { CreatedAt = time.NowInMs(), External = true }) };
+        return made with { Snapshot = begin(made.Snapshot with { CreatedAt = time.NowInMs(), Scheduler = asked.Scheduler }) };
     }
 
     private Attempt Show(ClaimedJob claimed, RegisteredKind kind)

@@ -25,7 +25,7 @@ public interface IJobQueue
     /// <returns>How it stands; null if there is no such job.</returns>
     Task<JobSnapshot?> CancelAsync(JobId id, CancellationToken ct = default);
 
-    /// <summary>Queues a final job again, with a higher epoch; any other job is left as it is, and one that another scheduler runs (<see cref="JobSnapshot.External"/>).</summary>
+    /// <summary>Queues a final job again, with a higher epoch; any other job is left as it is, and one that another scheduler runs (<see cref="JobSnapshot.Scheduler"/>).</summary>
     /// <returns>How it stands and whether it was queued; null if there is no such job.</returns>
     Task<Storage.RetryOutcome?> RetryAsync(JobId id, CancellationToken ct = default);
 

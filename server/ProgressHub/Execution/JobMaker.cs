@@ -20,7 +20,7 @@ internal sealed class JobMaker(KindTable kinds, IServiceProvider services, IOpti
     /// <summary>Makes a job whose arguments came as JSON.</summary>
     /// <exception cref="JobRefusedException">The kind, the arguments or the options are not as they should be.</exception>
     public NewJob MakeSubmitted(string kind, JsonElement args, EnqueueOptions enqueue) =>
-        MakeAccepted(kind, Checked(kinds.Get(kind).Accept(services, args), enqueue), enqueue);
+        MakeAccepted(kind, Checked(enqueue.External is { } terms ? ExternalCheck.Accept(kind, args, enqueue, terms) : kinds.Get(kind).Accept(services, args), enqueue), enqueue);
 
     /// <summary>Checks what jobs are to be made of, and answers their arguments as they are stored.</summary>
     /// <exception cref="JobRefusedException">The kind, the arguments or the options are not as they should be.</exception>
@@ -55,10 +55,12 @@ internal sealed class JobMaker(KindTable kinds, IServiceProvider services, IOpti
             DueAt = delayed ? dueAt : null,
             ParentId = enqueue.ParentId,
             WaitsFor = waitsFor,
+            External = enqueue.External is null ? null : true,
         };
         return new NewJob(snapshot, args)
         {
             Timeout = enqueue.Timeout,
+            External = enqueue.External,
             ConcurrencyPerKey = usual?.ConcurrencyPerKey ?? NewJob.UsualPerKey,
             Kin = KinOptions.Terms(enqueue, options.Value.Limits),
         };

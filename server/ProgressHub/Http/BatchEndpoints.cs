@@ -39,9 +39,10 @@ internal static class BatchEndpoints
             : null;
         var stored = await queue.StoreAsync(batch, key, http.RequestAborted);
         var jobs = $"{http.Request.PathBase}{http.Request.Path.Value!.TrimEnd('/')[..^"/batch".Length]}";
+        var answers = await ReportTokens.AddToAsync(http, [.. stored.Select(job => JobResults.Answer(job, $"{jobs}/{job.Id}"))]);
         http.Response.StatusCode = StatusCodes.Status202Accepted;
         http.Response.Headers.RetryAfter = "1";
-        await JsonAnswer.WriteAsync(http, new BatchAnswer([.. stored.Select(job => JobResults.Answer(job, $"{jobs}/{job.Id}"))]));
+        await JsonAnswer.WriteAsync(http, new BatchAnswer(answers));
     }
 
     private static async Task<EnqueueOptions> AddAsync(HttpContext http, JobBatch batch, BatchRefs refs, SubmitRequest? submit)
@@ -54,7 +55,8 @@ internal static class BatchEndpoints
 
         try
         {
-            var options = SubmittedKin.AddTo(Submits.ToOptions(submit), submit, refs);
+            var settings = http.RequestServices.GetRequiredService<IOptions<ProgressHubOptions>>().Value;
+            var options = SubmittedExternal.AddTo(SubmittedKin.AddTo(Submits.ToOptions(submit), submit, refs), submit, settings.Lease);
             await JobEndpoints.CheckGroupsAsync(http, options.Groups);
             refs.Add(submit.Ref, batch.AddSubmitted(Submits.Kind(submit), Submits.Args(submit), options));
             return options;

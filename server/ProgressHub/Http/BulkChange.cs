@@ -14,7 +14,7 @@ internal static class BulkChange
     /// <param name="http">The request. When its client leaves, what is not changed yet stays as it is.</param>
     /// <param name="search">Newest first, so that nothing that is submitted meanwhile moves the pages.</param>
     /// <param name="change">Changes one job; true if it did.</param>
-    public static async Task<BulkAnswer> RunAsync(HttpContext http, JobSearch search, Func<JobId, Task<bool>>? change)
+    public static async Task<BulkAnswer> RunAsync(HttpContext http, JobSearch search, Func<JobSnapshot, Task<bool>>? change)
     {
         var (store, rights) = (http.RequestServices.GetRequiredService<IJobStore>(), http.RequestServices.GetRequiredService<JobRights>());
         var (matched, changed) = (0L, 0L);
@@ -27,7 +27,7 @@ internal static class BulkChange
                 if (await rights.MayAsync(http.User, job, JobOperation.Manage))
                 {
                     matched++;
-                    changes.Add(change?.Invoke(job.Id) ?? Task.FromResult(false));
+                    changes.Add(change?.Invoke(job) ?? Task.FromResult(false));
                 }
             }
 

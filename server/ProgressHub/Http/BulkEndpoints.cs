@@ -32,11 +32,11 @@ internal static class BulkEndpoints
 
     private static async Task RetryAsync(HttpContext http)
     {
-        // Work that was done is not done again by a filter that does not say so.
+        // Who retries an external job gets its next report token, which has no place in this answer. And work that was done is not done again by a filter that does not say so.
         var (filter, search) = await ReadAsync(http, Final, NotSucceeded);
         var queue = http.RequestServices.GetRequiredService<JobQueue>();
         await JsonAnswer.WriteAsync(http, await BulkChange.RunAsync(
-            http, search, filter.DryRun is true ? null : async id => await queue.RetryAsync(id, http.RequestAborted) is { Changed: true }));
+            http, search, filter.DryRun is true ? null : async job => job.External is not true && await queue.RetryAsync(job.Id, http.RequestAborted) is { Changed: true }));
     }
 
     private static async Task CancelGroupAsync(HttpContext http)
@@ -55,10 +55,10 @@ internal static class BulkEndpoints
         await JsonAnswer.WriteAsync(http, await BulkChange.RunAsync(http, search, Cancel(http)));
     }
 
-    private static Func<JobId, Task<bool>> Cancel(HttpContext http)
+    private static Func<JobSnapshot, Task<bool>> Cancel(HttpContext http)
     {
         var queue = http.RequestServices.GetRequiredService<JobQueue>();
-        return async id => await queue.RequestCancelAsync(id, http.RequestAborted) is { Changed: true };
+        return async job => await queue.RequestCancelAsync(job.Id, http.RequestAborted) is { Changed: true };
     }
 
     private static async Task<(JobFilter Filter, JobSearch Search)> ReadAsync(HttpContext http, JobState[] states, JobState[] byDefault)

@@ -32,7 +32,7 @@ internal static class JobEndpoints
         StrictQuery.Allow(http.Request);
         var options = Service<IOptions<ProgressHubOptions>>(http).Value;
         var submit = await JsonBody.ReadAsync<SubmitRequest>(http.Request, options.Limits.BodyBytes, http.RequestAborted);
-        var enqueue = SubmittedKin.AddTo(Submits.ToOptions(submit), submit) with { IdempotencyKey = IdempotencyHeader.Read(http.Request), Caller = http.User.Identity?.Name };
+        var enqueue = SubmittedExternal.AddTo(SubmittedKin.AddTo(Submits.ToOptions(submit), submit), submit, options.Lease) with { IdempotencyKey = IdempotencyHeader.Read(http.Request), Caller = http.User.Identity?.Name };
         await CheckGroupsAsync(http, enqueue.Groups);
         await SubmittedKin.CheckRightsAsync(http, [enqueue]);
         var job = await Service<JobQueue>(http).SubmitAsync(Submits.Kind(submit), Submits.Args(submit), enqueue, http.RequestAborted);
@@ -138,7 +138,7 @@ internal static class JobEndpoints
         }
 
         http.Response.StatusCode = StatusCodes.Status202Accepted;
-        await JsonAnswer.WriteAsync(http, outcome.Snapshot);
+        await ReportTokens.WriteRetriedAsync(http, outcome.Snapshot);
     }
 
     private static async Task RemoveAsync(HttpContext http)

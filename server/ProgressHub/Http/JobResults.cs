@@ -11,12 +11,13 @@ public static class JobResults
     /// <summary>The same 202 with <c>Location</c> and body as <c>POST /api/jobs</c>, for a job that was just enqueued.</summary>
     public static IResult Accepted(JobId id) => new AcceptedJob(id);
 
-    internal static Task WriteAcceptedAsync(HttpContext http, JobSnapshot job, string self)
+    internal static async Task WriteAcceptedAsync(HttpContext http, JobSnapshot job, string self)
     {
+        var answer = (await ReportTokens.AddToAsync(http, [Answer(job, self)]))[0];
         http.Response.StatusCode = StatusCodes.Status202Accepted;
         http.Response.Headers.Location = self;
         http.Response.Headers.RetryAfter = "1";
-        return JsonAnswer.WriteAsync(http, Answer(job, self));
+        await JsonAnswer.WriteAsync(http, answer);
     }
 
     internal static SubmitAnswer Answer(JobSnapshot job, string self) => new(job, new(self, $"{self}/result", $"{self}/events", $"{self}/log", $"{self}/cancel"));

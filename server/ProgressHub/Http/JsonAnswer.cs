@@ -10,7 +10,11 @@ internal static class JsonAnswer
     {
         ServerTime.Stamp(http);
         http.Response.ContentType = "application/json";
-        http.Response.Headers.CacheControl = "private, no-cache";
+        if (http.Response.Headers.CacheControl.Count == 0)
+        {
+            http.Response.Headers.CacheControl = "private, no-cache";
+        }
+
         return JsonSerializer.SerializeAsync(http.Response.BodyWriter, value, ProtocolJson.TypeOf<T>(), http.RequestAborted);
     }
 }

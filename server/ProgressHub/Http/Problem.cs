@@ -12,6 +12,7 @@ internal sealed record Problem(int Status, string Code, string Title, string Cur
     public static readonly Problem InvalidCursor = new(400, "invalid-cursor", "The cursor is not one of ours.", "List again without it.");
     public static readonly Problem InvalidId = new(400, "invalid-id", "The id is no id.", "Use a UUID such as 019aa0d2-7c1e-7f3a-9b5e-2f8f6f0b1c11.");
     public static readonly Problem InvalidGroup = new(400, "invalid-group", "The group's name is no name.", $"A group name follows {GroupName.Pattern}.");
+    public static readonly Problem Unauthenticated = new(401, "unauthenticated", "No report token was sent.", "Send Authorization: Bearer with the reportToken of the answer to the submit.");
     public static readonly Problem Forbidden = new(403, "forbidden", "You have no right to do this.", "Ask for the right.");
     public static readonly Problem JobNotFound = new(404, "job-not-found", "There is no such job, or you have no right to it.", "Check the id.");
     public static readonly Problem GroupNotFound = new(404, "group-not-found", "There is no such group, or you have no right to it.", "Check the name.");
@@ -20,6 +21,10 @@ internal sealed record Problem(int Status, string Code, string Title, string Cur
     public static readonly Problem NotAcceptable = new(406, "not-acceptable", "None of the accepted types can be given.", "Accept application/json, text/plain or text/html.");
     public static readonly Problem UnsupportedMediaType = new(415, "unsupported-media-type", "The body's type is not taken.", "Send Content-Type: application/json.");
     public static readonly Problem JobFinal = new(409, "job-final", "The job is final.", "Read it, or retry it to run it again.");
+    public static readonly Problem StaleAttempt = new(409, "stale-attempt", "Another report token has taken the place of this one.", "Stop: somebody else runs the job now.");
+    public static readonly Problem OutOfOrder = new(409, "out-of-order", "The report's number does not grow.", "Let one reporter a job report, and let its seq grow.");
+    public static readonly Problem CancelNotRequested = new(409, "cancel-not-requested", "Nobody has asked this job to stop.", "Use /fail.");
+    public static readonly Problem NotExternal = new(409, "not-external", "The job runs here.", "Report on jobs that were submitted with \"external\": true.");
     public static readonly Problem JobNotFinal = new(409, "job-not-final", "The job is not final yet.", "Cancel it or wait, then repeat.");
     public static readonly Problem RunElsewhere = new(409, "run-elsewhere", "Another scheduler runs the job.", "Run it again there.");
     public static readonly Problem JobFailed = new(409, "job-failed", "The job failed; there is no result.", "Read error in the job, then retry it.");

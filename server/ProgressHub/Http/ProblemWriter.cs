@@ -19,6 +19,12 @@ internal static class ProblemWriter
         response.StatusCode = problem.Status;
         response.ContentType = "application/problem+json";
         response.Headers.CacheControl = "no-store";
+        if (problem == Problem.Unauthenticated)
+        {
+            // RFC 9110, section 11.6.1.
+            response.Headers.WWWAuthenticate = "Bearer";
+        }
+
         ServerTime.Stamp(http);
         if (fault.RetryAfter is { } wait)
         {

@@ -37,6 +37,22 @@ internal sealed class LiveJobs(IJobStore store, ILiveListener listener, TimeProv
         }
     }
 
+    /// <summary>Takes progress that was just stored: unlike a change of state it may wait for the interval.</summary>
+    public void ApplyProgress(JobSnapshot stored)
+    {
+        if (Find(stored.Id) is null && !listener.Wants(stored))
+        {
+            return;
+        }
+
+        var job = _jobs.GetOrAdd(stored.Id, static (_, first) => new LiveJob(first), stored);
+        job.TouchedAt = time.GetTimestamp();
+        if (job.TryApply(stored) || job.Current.Version == stored.Version)
+        {
+            listener.Changed(job);
+        }
+    }
+
     /// <summary>Takes many.</summary>
     public void Apply(IEnumerable<JobSnapshot> stored)
     {

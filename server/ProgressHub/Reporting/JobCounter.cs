@@ -23,4 +23,11 @@ public sealed class JobCounter
         _value.Add(by);
         _reporter.Touch();
     }
+
+    /// <summary>Sets the count, for work that counts elsewhere.</summary>
+    internal void Set(long value)
+    {
+        _value.Add(value - _value.Value);
+        _reporter.Touch();
+    }
 }

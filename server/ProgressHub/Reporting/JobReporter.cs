@@ -226,6 +226,20 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
         return true;
     }
 
+    /// <summary>Declares one part of this work, and answers it.</summary>
+    internal StageReporter Declare(string name, double? weight)
+    {
+        StageReporter stage;
+        lock (Tree.Gate)
+        {
+            HasDeclared = true;
+            stage = (Tree.Stages ??= new()).Add(this, Tree, name, weight);
+        }
+
+        Tree.Touch();
+        return stage;
+    }
+
     /// <summary>Takes back the ends of stages that nobody has seen, for an attempt that failed: they were disposed on the exception's way out.</summary>
     internal void ReopenStages()
     {
@@ -273,7 +287,7 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
 
     private SharedSum Count() => Interlocked.CompareExchange(ref _counted, new(), null) ?? _counted;
 
-    private void Set(long done, long? total, double? fraction, string? unit, string? message)
+    internal void Set(long done, long? total, double? fraction, string? unit, string? message)
     {
         if (_isClosed)
         {
@@ -293,5 +307,5 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
         Tree.Touch();
     }
 
-    private static string StageName(string? name) => string.IsNullOrWhiteSpace(name) ? "stage" : ReportedText.Mend(name, ReportedText.MaxNameBytes)!;
+    internal static string StageName(string? name) => string.IsNullOrWhiteSpace(name) ? "stage" : ReportedText.Mend(name, ReportedText.MaxNameBytes)!;
 }

@@ -37,7 +37,7 @@ public interface IJobStore : IAsyncDisposable
     /// <summary>Reads which running attempts, of any node, shall stop. Asked twice a second while something runs, so it costs next to nothing.</summary>
     Task<IReadOnlyList<AttemptKey>> ReadCancelRequestsAsync(CancellationToken ct);
 
-    /// <summary>Puts due jobs and jobs whose lease is over or whose node is known to be dead back into the queue; the latter with the next epoch, as canceled where that was requested, as failed (error type <c>lost</c>) where no attempt is left.</summary>
+    /// <summary>Puts due jobs and jobs whose lease is over or whose node is known to be dead back into the queue; the latter with the next epoch, as canceled where that was requested, as failed (error type <c>lost</c>) where no attempt is left. Marks external jobs whose lease is over as lost, and ends those that were marked before.</summary>
     /// <returns>The jobs that changed.</returns>
     Task<IReadOnlyList<JobSnapshot>> TendAsync(CancellationToken ct);
 
@@ -45,13 +45,23 @@ public interface IJobStore : IAsyncDisposable
     /// <returns>How it stands; null if there is none.</returns>
     Task<CancelOutcome?> CancelAsync(JobId id, CancellationToken ct);
 
-    /// <summary>Queues a final job again with the next epoch and attempts counted from 0; leaves any other job as it is, and one that another scheduler runs (<see cref="JobSnapshot.External"/>).</summary>
+    /// <summary>Queues a final job again with the next epoch and attempts counted from 0; leaves any other job as it is, and one that another scheduler runs (<see cref="JobSnapshot.Scheduler"/>).</summary>
     /// <returns>How it stands; null if there is none.</returns>
     Task<RetryOutcome?> RetryAsync(JobId id, CancellationToken ct);
 
     /// <summary>Removes a final job.</summary>
     /// <returns>True if it was removed; false if it is not final; null if there is none.</returns>
     Task<bool?> RemoveAsync(JobId id, CancellationToken ct);
+
+    /// <summary>Reads an external job with what is kept of its reports; null if there is none of this id, or if it is not external.</summary>
+    Task<ExternalJob?> FindExternalAsync(JobId id, CancellationToken ct);
+
+    /// <summary>Stores a report if it counts, and renews the lease. A job that does not run yet begins its attempt by it.</summary>
+    Task<ReportResult> WriteReportAsync(ReportWrite write, CancellationToken ct);
+
+    /// <summary>Gives jobs another report token, where nothing was reported since the submit or the last retry; whoever has an older one is told to stop.</summary>
+    /// <returns>For each what the job was submitted with; null where no token was given.</returns>
+    Task<IReadOnlyList<ExternalTerms?>> IssueReportTokensAsync(IReadOnlyList<ReportTokenIssue> issues, CancellationToken ct);
 
     /// <summary>Reads the stored snapshots of those jobs that are there, in any order.</summary>
     Task<IReadOnlyList<JobSnapshot>> FindAsync(IReadOnlyList<JobId> ids, CancellationToken ct);

@@ -30,7 +30,7 @@ internal static class JobTransitions
     };
 
     /// <summary>Whether the store may queue a job anew. What another scheduler runs only that one can run again.</summary>
-    public static bool MayRetry(this JobSnapshot job) => job.State.IsFinal() && job.External is not true;
+    public static bool MayRetry(this JobSnapshot job) => job.State.IsFinal() && job.Scheduler is null;
 
     /// <summary>A lost attempt may have shown sequences that never reached the store, so the next version is one of the next epoch.</summary>
     public static JobSnapshot Lost(this JobSnapshot job, DateTimeOffset now)
@@ -42,13 +42,13 @@ internal static class JobTransitions
         }
 
         // Nobody here would take from the queue what another scheduler runs.
-        return job.Attempt < job.MaxAttempts && job.External is not true
+        return job.Attempt < job.MaxAttempts && job.Scheduler is null
             ? next with { State = JobState.Queued }
             : next with
             {
                 State = JobState.Failed,
                 FinalizedAt = now,
-                Error = new JobError("lost", job.External is true
+                Error = new JobError("lost", job.Scheduler is not null
                     ? $"The process that ran attempt {job.Attempt} died or stopped renewing its lease. The scheduler that began the job decides whether it runs again."
                     : $"The process that ran attempt {job.Attempt} of {job.MaxAttempts} died or stopped renewing its lease, and no attempt is left. Retry the job to run it again."),
             };

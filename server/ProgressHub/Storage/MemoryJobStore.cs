@@ -21,6 +21,8 @@ internal sealed class MemoryJobStore : IJobStore
     private readonly WaitingClaims _waiting;
     private readonly List<JobSnapshot> _consequences = [];
     private readonly MemoryFamilies _families;
+    private readonly MemoryWrites _writes;
+    private readonly MemoryExternal _external;
     private readonly MemoryStats _stats = new();
     private readonly MemoryAttempts _attempts = new();
     private readonly MemoryLogs _logs = new();
@@ -35,6 +37,8 @@ internal sealed class MemoryJobStore : IJobStore
         _claims = new Claims(_queues, time, Move);
         _known = new KnownCalls(_jobs, time);
         _families = new MemoryFamilies(_jobs, Move, _consequences, time);
+        _writes = new MemoryWrites(_jobs, Move, time);
+        _external = new MemoryExternal(_jobs, _writes, _logs, Move, time);
         _waiting = new WaitingClaims(time, () => Change(() => true, afterClose: true));
     }
 
@@ -90,7 +94,7 @@ internal sealed class MemoryJobStore : IJobStore
     }
 
     public Task<IReadOnlyList<JobSnapshot?>> WriteAsync(IReadOnlyList<AttemptWrite> writes, CancellationToken ct) =>
-        Run<IReadOnlyList<JobSnapshot?>>(() => writes.Select(Write).ToArray(), ct);
+        Run<IReadOnlyList<JobSnapshot?>>(() => writes.Select(_writes.Write).ToArray(), ct);
 
     public Task<IReadOnlyList<long?>> AppendLogAsync(IReadOnlyList<LogBatch> batches, int keep, CancellationToken ct) =>
         Run<IReadOnlyList<long?>>(() => batches.Select(batch => _logs.Append(_jobs, batch, keep)).ToArray(), ct);
@@ -114,6 +118,7 @@ internal sealed class MemoryJobStore : IJobStore
             changed.Add(Move(job, job.Snapshot.Lost(now)));
         }
 
+        changed.AddRange(_external.Tend());
         return changed;
     }, ct);
 
@@ -147,6 +152,13 @@ internal sealed class MemoryJobStore : IJobStore
         gone.ForEach(job => Remove(job));
         return new PruneAnswer(gone.ConvertAll(job => job.Snapshot), next);
     }, ct);
+
+    public Task<ExternalJob?> FindExternalAsync(JobId id, CancellationToken ct) => Read(() => _external.Find(id), ct);
+
+    public Task<ReportResult> WriteReportAsync(ReportWrite write, CancellationToken ct) => Run(() => _external.Write(write), ct);
+
+    public Task<IReadOnlyList<ExternalTerms?>> IssueReportTokensAsync(IReadOnlyList<ReportTokenIssue> issues, CancellationToken ct) =>
+        Run<IReadOnlyList<ExternalTerms?>>(() => issues.Select(_external.Issue).ToArray(), ct);
 
     public Task<IReadOnlyList<JobSnapshot>> FindAsync(IReadOnlyList<JobId> ids, CancellationToken ct) =>
         Read<IReadOnlyList<JobSnapshot>>(() => ids.Select(_jobs.Find).OfType<StoredJob>().Select(j => j.Snapshot).ToArray(), ct);
@@ -201,42 +213,6 @@ internal sealed class MemoryJobStore : IJobStore
         _families.CancelIfBornInVain(stored);
     }
 
-    private JobSnapshot? Write(AttemptWrite write)
-    {
-        if (_jobs.Find(write.Snapshot.Id) is not { } job)
-        {
-            return null;
-        }
-
-        var stored = job.Snapshot;
-        var next = JobTransitions.Apply(write, stored.State, stored.Version, stored.CancelRequested is true, _time.NowInMs());
-        if (next is not null && write.Checkpoint is { } checkpoint)
-        {
-            job.Checkpoint = checkpoint.IsEmpty ? default(ReadOnlyMemory<byte>?) : checkpoint.ToArray();
-        }
-
-        if (next is null || next.Version == stored.Version)
-        {
-            return next is null ? null : stored;
-        }
-
-        next = MemoryFamilies.Returned(job, next, write.Result);
-        if (next is null)
-        {
-            return null;
-        }
-
-        job.Result = next.Result is null && next.ResultBytes is null ? default(ReadOnlyMemory<byte>?) : write.Result!.Value.ToArray();
-        Move(job, next);
-        if (write.Again is { } lease && next.State == JobState.Scheduled)
-        {
-            job.LeaseEndsAt = _time.MonotonicMs(lease);
-            return Move(job, next.Claimed(next.Node!, _time.NowInMs()));
-        }
-
-        return next;
-    }
-
     private JobSnapshot Move(StoredJob job, JobSnapshot next)
     {
         var (before, waited) = (job.Snapshot.State, job.Snapshot.IsWaiting());
@@ -263,6 +239,7 @@ internal sealed class MemoryJobStore : IJobStore
     {
         _lanes.Note(move);
         _families.Note(move);
+        _external.Note(move);
         _stats.Note(move, _time.GetUtcNow());
         _attempts.Note(move, _time.NowInMs());
         _logs.Note(move);

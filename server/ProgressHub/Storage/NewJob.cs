@@ -16,6 +16,9 @@ public sealed record NewJob(JobSnapshot Snapshot, ReadOnlyMemory<byte> Args)
     /// <summary>How long an attempt of this process holds the job, without a renewal, from the commit on: for work that another scheduler in the process has begun. Null for jobs that are to be claimed.</summary>
     public TimeSpan? Lease { get; init; }
 
+    /// <summary>Set where the work runs elsewhere: no worker claims it, and its lease begins at once.</summary>
+    public ExternalTerms? External { get; init; }
+
     /// <summary>How it stands to its parent, its children and the jobs it waits for.</summary>
     public KinTerms Kin { get; init; } = KinTerms.Usual;
 }

@@ -15,7 +15,7 @@ public sealed class EnqueueJobTests
 
         var job = await app.UntilAsync("nothing", job => job.IsFinal());
 
-        (job.State, job.Priority, job.MaxAttempts, job.ConcurrencyKey, job.External).ShouldBe((JobState.Succeeded, 5, 2, "tenant:42", null));
+        (job.State, job.Priority, job.MaxAttempts, job.ConcurrencyKey, job.Scheduler).ShouldBe((JobState.Succeeded, 5, 2, "tenant:42", null));
         job.Groups.ShouldBe([new GroupName("nightly")]);
         (await app.JobsAsync("plans.nightly")).ShouldBeEmpty("what it enqueues is shown, not that it does");
     }

@@ -20,7 +20,7 @@ public sealed class WatchedExecutionTests
         }
 
         var running = await Task.WhenAll(names.Select(name => app.UntilAsync($"reports.{name}", job => job.Progress?.Message == "held")));
-        running.ShouldAllBe(job => job.State == JobState.Running && job.External == true && job.Attempt == 1 && job.Progress!.Fraction == 0.5);
+        running.ShouldAllBe(job => job.State == JobState.Running && job.Scheduler == "quartz" && job.Attempt == 1 && job.Progress!.Fraction == 0.5);
         using var leave = new CancellationTokenSource();
         var ledger = new Ledger();
         var watched = (from job in running from way in app.Host.AllWays() select (Observer: new Observer(job.Id, ledger), Way: way)).ToList();

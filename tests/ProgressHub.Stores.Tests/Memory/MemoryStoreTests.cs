@@ -53,3 +53,5 @@ public sealed class MemoryLogTests() : LogSpecification(new MemoryStoreUnderTest
 public sealed class MemoryPruneTests() : PruneSpecification(new MemoryStoreUnderTest());
 
 public sealed class MemoryForeignTests() : ForeignSpecification(new MemoryStoreUnderTest());
+
+public sealed class MemoryExternalTests() : ExternalSpecification(new MemoryStoreUnderTest());

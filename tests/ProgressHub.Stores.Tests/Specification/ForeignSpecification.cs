@@ -12,8 +12,8 @@ public abstract class ForeignSpecification(IStoreUnderTest source) : JobStoreSpe
         var begun = await BeginAsync();
 
         var stored = await ReadAsync(begun.Id);
-        (stored.State, stored.Attempt, stored.Node, stored.External, stored.StartedAt, stored.Version)
-            .ShouldBe((JobState.Running, 2, "node-1", true, begun.StartedAt, JobVersion.Of(1, 1)));
+        (stored.State, stored.Attempt, stored.Node, stored.Scheduler, stored.StartedAt, stored.Version)
+            .ShouldBe((JobState.Running, 2, "node-1", "other", begun.StartedAt, JobVersion.Of(1, 1)));
         Json(stored).ShouldBe(Json(begun));
         (await Store.ReadAttemptsAsync(begun.Id, default)).ShouldHaveSingleItem().Outcome.ShouldBeNull();
         (await Store.ReadStatsAsync(new StatsScope(null, null), default)).ByState["running"].ShouldBe(1);
@@ -53,7 +53,7 @@ public abstract class ForeignSpecification(IStoreUnderTest source) : JobStoreSpe
     public async Task AJobMayBeKeptThatShallNotRun()
     {
         var job = Job();
-        var vetoed = job.Snapshot with { State = JobState.Canceled, FinalizedAt = Time.GetUtcNow(), External = true, Error = new("vetoed", "No.") };
+        var vetoed = job.Snapshot with { State = JobState.Canceled, FinalizedAt = Time.GetUtcNow(), Scheduler = "other", Error = new("vetoed", "No.") };
         await EnqueueAsync(job with { Snapshot = vetoed });
 
         var stored = await ReadAsync(vetoed.Id);
@@ -93,7 +93,7 @@ public abstract class ForeignSpecification(IStoreUnderTest source) : JobStoreSpe
     private async Task<JobSnapshot> BeginAsync()
     {
         var job = Job(maxAttempts: 2);
-        var begun = job.Snapshot with { State = JobState.Running, Version = JobVersion.Of(1, 1), Attempt = 2, StartedAt = Time.GetUtcNow(), Node = "node-1", External = true };
+        var begun = job.Snapshot with { State = JobState.Running, Version = JobVersion.Of(1, 1), Attempt = 2, StartedAt = Time.GetUtcNow(), Node = "node-1", Scheduler = "other" };
         await EnqueueAsync(job with { Snapshot = begun, Lease = Lease });
         return begun;
     }

@@ -45,3 +45,5 @@ public sealed class SqliteLogTests() : LogSpecification(new SqliteStoreUnderTest
 public sealed class SqlitePruneTests() : PruneSpecification(new SqliteStoreUnderTest());
 
 public sealed class SqliteForeignTests() : ForeignSpecification(new SqliteStoreUnderTest());
+
+public sealed class SqliteExternalTests() : ExternalSpecification(new SqliteStoreUnderTest());

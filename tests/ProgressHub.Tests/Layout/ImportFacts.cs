@@ -23,12 +23,13 @@ public sealed partial class ImportFacts
         ["Live"] = [.. Base, "Storage", "Reporting"],
         ["Publishing"] = Truth,
         ["Execution"] = Truth,
+        ["External"] = Truth,
         ["Scheduling"] = [.. Truth, "Execution"],
         ["Retention"] = [.. Truth, "Execution"],
         ["Commands"] = [.. Truth, "Execution"],
         ["Testing"] = [.. Truth, "Execution"],
         ["Hubs"] = Middle,
-        ["Http"] = [.. Middle, "Scheduling"],
+        ["Http"] = [.. Middle, "External", "Scheduling"],
     };
 
     /// <summary>What each project may refer to directly.</summary>

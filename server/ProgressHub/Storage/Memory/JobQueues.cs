@@ -32,6 +32,9 @@ internal sealed class JobQueues
             case JobState.Scheduled when job.Snapshot.WaitsFor is null:
                 _scheduled.Add((DueAt(job), job));
                 break;
+            // Nobody here runs what runs elsewhere.
+            case JobState.Queued or JobState.Running when job.Snapshot.External is true:
+                break;
             case JobState.Queued when job.Snapshot.ConcurrencyKey is null:
                 MakeReady(job);
                 break;

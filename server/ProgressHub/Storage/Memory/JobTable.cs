@@ -35,7 +35,12 @@ internal sealed class JobTable
     public StoredJob Add(NewJob job)
     {
         // Seen again by a reader, a stored job must not change with the caller's buffer.
-        var stored = new StoredJob(++_lastSeq, job.Snapshot, job.Args.ToArray()) { Timeout = job.Timeout, ConcurrencyPerKey = job.ConcurrencyPerKey };
+        var stored = new StoredJob(++_lastSeq, job.Snapshot, job.Args.ToArray())
+        {
+            Timeout = job.Timeout,
+            ConcurrencyPerKey = job.ConcurrencyPerKey,
+            Reports = job.External is { } terms ? new MemoryReports(new(job.Snapshot, terms)) : null,
+        };
         _byId.Add(job.Snapshot.Id, stored);
         _bySeq.Add(stored);
         foreach (var group in job.Snapshot.Groups)

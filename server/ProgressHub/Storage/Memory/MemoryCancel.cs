@@ -1,5 +1,4 @@
 using ProgressHub.Jobs;
-using ProgressHub.Storage.Kin;
 
 namespace ProgressHub.Storage.Memory;
 
@@ -15,7 +14,7 @@ internal sealed class MemoryCancel(JobTable jobs, Func<StoredJob, JobSnapshot, J
         while (below.TryPop(out var job))
         {
             // The version of what runs belongs to the attempt, which is told by its node.
-            if (AskOne(job) && !HasAttempt(job))
+            if (AskOne(job) && !job.Snapshot.HasAttempt())
             {
                 consequences.Add(job.Snapshot);
             }
@@ -32,7 +31,7 @@ internal sealed class MemoryCancel(JobTable jobs, Func<StoredJob, JobSnapshot, J
     private bool AskOne(StoredJob job)
     {
         var snapshot = job.Snapshot;
-        if (HasAttempt(job))
+        if (snapshot.HasAttempt())
         {
             _stopping.Add(new(snapshot.Id, JobVersion.Epoch(snapshot.Version)));
         }
@@ -42,13 +41,11 @@ internal sealed class MemoryCancel(JobTable jobs, Func<StoredJob, JobSnapshot, J
             return false;
         }
 
-        move(job, snapshot.State != JobState.Running ? snapshot.Canceled(now)
-            : HasAttempt(job) ? snapshot with { CancelRequested = true }
+        move(job, snapshot.State != JobState.Running || snapshot.IsLost() ? snapshot.Canceled(now)
+            : snapshot.HasAttempt() ? snapshot with { CancelRequested = true }
             : snapshot with { CancelRequested = true, Version = snapshot.Version + 1 });
         return true;
     }
 
     private IEnumerable<StoredJob> Children(StoredJob job) => job.Kin?.Children.Select(jobs.Find).OfType<StoredJob>() ?? [];
-
-    private static bool HasAttempt(StoredJob job) => job.Snapshot.State == JobState.Running && !job.Snapshot.IsWaiting();
 }

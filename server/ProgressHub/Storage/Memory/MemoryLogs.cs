@@ -9,19 +9,20 @@ internal sealed class MemoryLogs
     private readonly Dictionary<JobId, StoredLog> _logs = [];
 
     /// <summary>Adds lines, of which the newest <paramref name="keep"/> are kept; answers the number after the last, or null where the attempt does not hold its job.</summary>
-    public long? Append(JobTable jobs, LogBatch batch, int keep)
+    public long? Append(JobTable jobs, LogBatch batch, int keep) =>
+        jobs.Find(batch.Attempt.Id)?.Snapshot is { State: JobState.Running } job && JobVersion.Epoch(job.Version) == batch.Attempt.Epoch
+            ? Append(job.Id, batch.Lines, keep)
+            : null;
+
+    /// <summary>Adds lines to the log of a job; answers the number after the last.</summary>
+    public long Append(JobId id, IReadOnlyList<LogEntry> lines, int keep)
     {
-        if (jobs.Find(batch.Attempt.Id)?.Snapshot is not { State: JobState.Running } job || JobVersion.Epoch(job.Version) != batch.Attempt.Epoch)
+        if (!_logs.TryGetValue(id, out var log))
         {
-            return null;
+            _logs[id] = log = new StoredLog();
         }
 
-        if (!_logs.TryGetValue(job.Id, out var log))
-        {
-            _logs[job.Id] = log = new StoredLog();
-        }
-
-        foreach (var block in batch.Lines.Chunk(LogBlock.MaxLines))
+        foreach (var block in lines.Chunk(LogBlock.MaxLines))
         {
             log.Last += block.Length;
             log.Blocks.Add((log.Last, LogBlock.Write(block)));

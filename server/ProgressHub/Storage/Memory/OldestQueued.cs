@@ -9,7 +9,8 @@ internal sealed class OldestQueued
 
     public void Note(in JobMove move)
     {
-        if (move.To == JobState.Queued || move.From == JobState.Queued)
+        // What runs elsewhere waits for no worker.
+        if ((move.To == JobState.Queued || move.From == JobState.Queued) && move.Job.External is not true)
         {
             Note(CountKey.Everywhere, move);
             foreach (var group in move.Job.Groups.Distinct())

@@ -24,6 +24,9 @@ internal sealed class StoredJob(long seq, JobSnapshot snapshot, ReadOnlyMemory<b
     /// <summary>On the clock's monotonic scale, so that no jump of the wall clock moves a lease.</summary>
     public long LeaseEndsAt { get; set; }
 
+    /// <summary>What is known of its reports; null where it runs here.</summary>
+    public MemoryReports? Reports { get; init; }
+
     public bool Removed { get; set; }
 
     /// <summary>What ties it to other jobs; null where nothing does.</summary>

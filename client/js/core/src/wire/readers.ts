@@ -127,6 +127,7 @@ export const readJob = object<JobSnapshot>(
     children: object<ChildCounts>({ total: number, succeeded: number, failed: number, canceled: number }, "total"),
     external: boolean,
     lostAt: time,
+    scheduler: text,
     public: boolean,
     recurring: text,
     result: anything,

@@ -67,6 +67,7 @@ export interface JobSnapshot<R = unknown> {
   children?: ChildCounts;
   external?: boolean;
   lostAt?: string;
+  scheduler?: string;
   public?: boolean;
   recurring?: string;
   result?: R;

@@ -1,0 +1,41 @@
+using ProgressHub.Jobs;
+using ProgressHub.Sqlite.Rows;
+using ProgressHub.Sqlite.Writing;
+using ProgressHub.Storage;
+
+namespace ProgressHub.Sqlite.External;
+
+/// <summary>Stores a report, if it counts.</summary>
+internal sealed class ReportOperation(ReportWrite write) : WriteOperation<ReportResult>
+{
+    private readonly JobValues _values = new(write.Snapshot);
+
+    protected override ReportResult Change(WriteSession session)
+    {
+        if (session.Jobs.Head(write.Snapshot.Id) is not { } head || session.External.Read(session.Jobs.Read(head.Seq)) is not { } known)
+        {
+            return ReportResult.Unknown;
+        }
+
+        var job = known.Snapshot;
+        var outcome = ReportJudge.Judge(known, write);
+        if (outcome is not ReportOutcome.Taken)
+        {
+            return new(outcome, job);
+        }
+
+        var begins = job.State is not JobState.Running;
+        if (begins)
+        {
+            job = session.Move(head.Seq, job, job.Begun(session.Now));
+        }
+
+        if (write.Lines.Count > 0)
+        {
+            session.Logs.Append(head.Seq, write.Lines, write.KeepLines);
+        }
+
+        session.External.Save(known.After(write, begins));
+        return new(outcome, write.Snapshot.Version > job.Version ? AttemptOperation.Keep(session, head, write.Snapshot, _values, write.Result) : job);
+    }
+}
