@@ -155,10 +155,11 @@ internal sealed class LogWriter : BackgroundService
             return;
         }
 
+        var batches = taken.ConvertAll(ToBatch);
         IReadOnlyList<long?> next;
         try
         {
-            next = await _store.AppendLogAsync(taken.ConvertAll(ToBatch), _keep, CancellationToken.None);
+            next = await _store.AppendLogAsync(batches, _keep, CancellationToken.None);
         }
         catch
         {
@@ -168,13 +169,13 @@ internal sealed class LogWriter : BackgroundService
 
         for (var i = 0; i < taken.Count; i++)
         {
-            Stored(taken[i], accepted: next[i] is not null);
+            Stored(taken[i], batches[i], next[i]);
         }
     }
 
-    private void Stored(JobLog log, bool accepted)
+    private void Stored(JobLog log, LogBatch batch, long? next)
     {
-        if (!accepted)
+        if (next is null)
         {
             // The attempt has lost its job, and learns it elsewhere.
             log.Abandon();
@@ -186,7 +187,7 @@ internal sealed class LogWriter : BackgroundService
             Add(log);
         }
 
-        _listener.Appended(log.Id);
+        _listener.Appended(log.Id, next.Value, batch.Lines);
     }
 
     private static LogBatch ToBatch(JobLog log) =>

@@ -8,7 +8,7 @@ using ProgressHub.Storage;
 
 namespace ProgressHub.Publishing;
 
-/// <summary>Carries logs to those who watch them. What it sends it reads from the store: nothing is shown that a crash takes back, and a job that runs in another process is followed by the same means.</summary>
+/// <summary>Carries logs to those who watch them. It sends what is stored and nothing else, so that nobody sees what a crash takes back: this node's lines as they come from the commit, and what it has missed, or what another process has stored, as it reads it there.</summary>
 internal sealed class LogPump(
     AudienceTable audiences,
     IHubContext<JobHub, IJobHubClient> hub,
@@ -29,24 +29,27 @@ internal sealed class LogPump(
     private static readonly TimeSpan TailInterval = TimeSpan.FromSeconds(1);
 
     // Written by any thread.
-    private readonly ConcurrentQueue<(JobId Id, long? From)> _news = new();
+    private readonly ConcurrentDictionary<JobId, LogFeed> _feeds = new();
     private readonly WakeUp _wakeUp = new();
 
-    // Owned by the loop: the logs that are watched here with the next number to send, and those that may have more.
-    private readonly Dictionary<JobId, long> _next = [];
-    private readonly HashSet<JobId> _changed = [];
+    // Owned by the loop.
     private long _tailedAt = time.GetTimestamp();
 
-    public void Appended(JobId id)
+    public void Appended(JobId id, long next, IReadOnlyList<LogEntry> lines)
     {
-        if (audiences.Find(AudienceNames.OfLog(id)) is not null)
+        if (_feeds.TryGetValue(id, out var feed))
         {
-            Tell(id, null);
+            feed.Keep(next, lines);
+            _wakeUp.Set();
         }
     }
 
     /// <summary>Follows a log that somebody has joined, from the line after those that were answered. Those who watch it already go on where they are.</summary>
-    public void Follow(JobId id, long from) => Tell(id, from);
+    public void Follow(JobId id, long from)
+    {
+        _feeds.GetOrAdd(id, static (_, next) => new LogFeed(next), from).Change();
+        _wakeUp.Set();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -56,7 +59,7 @@ internal sealed class LogPump(
         {
             try
             {
-                await _wakeUp.WaitAsync(_next.Count == 0 ? Timeout.InfiniteTimeSpan : TailInterval, time, stoppingToken);
+                await _wakeUp.WaitAsync(_feeds.IsEmpty ? Timeout.InfiniteTimeSpan : TailInterval, time, stoppingToken);
                 await RunOnceAsync();
                 await Task.Delay(options.Value.Push.Interval, time, stoppingToken);
             }
@@ -71,7 +74,6 @@ internal sealed class LogPump(
                     logger.LogNotPublished(e);
                 }
 
-                // What has changed stays marked and is read again.
                 await Task.Delay(TailInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 _wakeUp.Set();
             }
@@ -81,39 +83,13 @@ internal sealed class LogPump(
     /// <summary>Sends what is new of the logs that are watched.</summary>
     internal async Task RunOnceAsync()
     {
-        TakeNews();
         Tail();
-        foreach (var id in _changed.ToArray())
+        foreach (var (id, feed) in _feeds)
         {
-            if (await PublishAsync(id))
+            if (feed.TakeChange() && !await TryPublishAsync(id, feed))
             {
-                _changed.Remove(id);
-            }
-            else
-            {
+                feed.Change();
                 _wakeUp.Set();
-            }
-        }
-    }
-
-    private void Tell(JobId id, long? from)
-    {
-        _news.Enqueue((id, from));
-        _wakeUp.Set();
-    }
-
-    private void TakeNews()
-    {
-        for (var left = _news.Count; left > 0 && _news.TryDequeue(out var news); left--)
-        {
-            if (news.From is { } from)
-            {
-                _next.TryAdd(news.Id, from);
-            }
-
-            if (_next.ContainsKey(news.Id))
-            {
-                _changed.Add(news.Id);
             }
         }
     }
@@ -127,35 +103,56 @@ internal sealed class LogPump(
         }
 
         _tailedAt = time.GetTimestamp();
-        foreach (var id in _next.Keys.ToArray())
+        foreach (var (id, feed) in _feeds)
         {
             if (audiences.Find(AudienceNames.OfLog(id)) is null)
             {
-                _next.Remove(id);
-                _changed.Remove(id);
+                Release(id, feed);
             }
             else if (live.Find(id) is not { RunsHere: true })
             {
-                _changed.Add(id);
+                feed.Change();
             }
+        }
+    }
+
+    private void Release(JobId id, LogFeed feed)
+    {
+        if (_feeds.TryRemove(new(id, feed)) && audiences.Find(AudienceNames.OfLog(id)) is not null)
+        {
+            // Somebody joined in this moment and may have found what was just let go of.
+            _feeds.TryAdd(id, feed);
         }
     }
 
     /// <summary>True when all there is has been sent.</summary>
-    private async Task<bool> PublishAsync(JobId id)
+    private async Task<bool> TryPublishAsync(JobId id, LogFeed feed)
     {
-        for (var sent = 0; sent < MaxMessages; sent++)
+        try
         {
-            var lines = await store.ReadLogAsync(new(id) { AfterSeq = _next[id] - 1, Limit = MaxLines, MaxChars = MaxChars }, CancellationToken.None);
-            if (lines.Lines.Count == 0)
+            for (var sent = 0; sent < MaxMessages; sent++)
             {
-                return true;
+                var lines = await ReadAsync(id, feed);
+                if (lines.Lines.Count == 0)
+                {
+                    return true;
+                }
+
+                feed.Next = lines.NextSeq;
+                await hub.Clients.Group(AudienceNames.OfLog(id)).LogAppended(lines);
             }
 
-            _next[id] = lines.NextSeq;
-            await hub.Clients.Group(AudienceNames.OfLog(id)).LogAppended(lines);
+            return false;
         }
-
-        return false;
+        catch
+        {
+            // What has changed stays marked and is looked at again.
+            feed.Change();
+            throw;
+        }
     }
+
+    private async Task<LogLines> ReadAsync(JobId id, LogFeed feed) => feed.Take(MaxLines, MaxChars) is { Count: > 0 } lines
+        ? new(id, feed.Next, lines[^1].Seq + 1, lines, Math.Max(0, lines[^1].Seq - options.Value.Limits.LogLines))
+        : await store.ReadLogAsync(new(id) { AfterSeq = feed.Next - 1, Limit = MaxLines, MaxChars = MaxChars }, CancellationToken.None);
 }

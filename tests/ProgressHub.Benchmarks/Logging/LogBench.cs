@@ -19,6 +19,7 @@ internal static class LogBench
         var table = new Table($"logs: one job logs {PerSecond:N0} lines/s for {seconds} s, {watchers} watchers on the hub, SQLite", "not logged");
         var call = table.Row("job.Log, in bursts", "ns", Target.AtMost(300));
         var lost = table.Row("lines lost, of the watcher that lost most", "", Target.AtMost(0));
+        var losers = table.Row("watchers that lost lines", "");
         var took = table.Row("time of the job", "s", Target.RatioAtMost(1.05));
         var busy = table.Row("of which it worked and logged", "s");
         var age = table.Row("store's newest line behind the job's, at most", "ms", Target.AtMost(2000));
@@ -48,6 +49,7 @@ internal static class LogBench
                 {
                     var got = await load.AskAsync<LogCrowdAnswer>("log-got", new LogLastPlan((long)seconds * PerSecond, 10));
                     lost.Ours.Add(got.Lost.Max());
+                    losers.Ours.Add(got.Lost.Count(lines => lines > 0));
                     messages.Ours.Add(got.Messages.Average() / answer.Seconds);
                     age.Ours.Add(answer.StoreAgeMs);
                     clients.Ours.Add((loadAfter.CpuSeconds - loadBefore.CpuSeconds) / (loadAfter.At - loadBefore.At));

@@ -46,7 +46,7 @@ internal sealed class LogReading
             _next = seq + 1;
             if (level >= _search.Level && Fits(bytes) is { } text)
             {
-                _lines.Add(new LogLine(seq, at, Name(level), text));
+                _lines.Add(new LogLine(seq, at, LogLevels.Name(level), text));
                 _chars += text.Length;
             }
         }
@@ -63,14 +63,4 @@ internal sealed class LogReading
         var text = Encoding.UTF8.GetString(bytes);
         return _search.Text is null || SearchText.Has(text, _search.Text) ? text : null;
     }
-
-    private static string Name(LogLevel level) => level switch
-    {
-        LogLevel.Trace => nameof(LogLevel.Trace),
-        LogLevel.Debug => nameof(LogLevel.Debug),
-        LogLevel.Information => nameof(LogLevel.Information),
-        LogLevel.Warning => nameof(LogLevel.Warning),
-        LogLevel.Error => nameof(LogLevel.Error),
-        _ => nameof(LogLevel.Critical),
-    };
 }
