@@ -225,7 +225,7 @@ internal sealed class MemoryJobStore : IJobStore
         if (write.Again is { } lease && next.State == JobState.Scheduled)
         {
             job.LeaseEndsAt = _time.MonotonicMs(lease);
-            return Move(job, next.Claimed(next.Node!, _time.NowInMs()));
+            return Move(job, next.Repeated(_time.NowInMs()));
         }
 
         return next;
