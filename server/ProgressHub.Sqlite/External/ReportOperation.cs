@@ -30,12 +30,9 @@ internal sealed class ReportOperation(ReportWrite write) : WriteOperation<Report
             job = session.Move(head.Seq, job, job.Begun(session.Now));
         }
 
-        if (write.Lines.Count > 0)
-        {
-            session.Logs.Append(head.Seq, write.Lines, write.KeepLines);
-        }
-
+        var next = write.Lines.Count == 0 ? 0 : session.Logs.Append(head.Seq, write.Lines, write.KeepLines);
         session.External.Save(known.After(write, begins));
-        return new(outcome, write.Snapshot.Version > job.Version ? AttemptOperation.Keep(session, head, write.Snapshot, _values, write.Result) : job);
+        var stored = write.Snapshot.Version > job.Version ? AttemptOperation.Keep(session, head, write.Snapshot, _values, write.Result) : job;
+        return new(outcome, stored) { NextLine = next };
     }
 }

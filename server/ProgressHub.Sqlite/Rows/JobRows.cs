@@ -30,10 +30,12 @@ internal sealed class JobRows(Connection connection)
 
     private readonly Statement _claim = connection.Prepare(
         """
-        UPDATE jobs SET state = 2, version = ?2, attempt = ?3, max_attempts = max(max_attempts, ?3), started_at = ?4, node = ?5,
+        UPDATE jobs SET state = 2, version = ?2, attempt = ?3, started_at = ?4, node = ?5,
             progress = NULL, counters = NULL, reported_at = NULL
         WHERE seq = ?1
         """);
+
+    private readonly Statement _setMaxAttempts = connection.Prepare("UPDATE jobs SET max_attempts = ?2 WHERE seq = ?1");
 
     private const string SetAll = """
         UPDATE jobs SET state = ?2, version = ?3, attempt = ?4, cancel_requested = ?5, due_at = ?6, started_at = ?7, reported_at = ?8, finalized_at = ?9,
@@ -112,6 +114,13 @@ internal sealed class JobRows(Connection connection)
 
     public void Claim(long seq, JobSnapshot claimed) => _claim.Bind(1, seq).Bind(2, claimed.Version).Bind(3, claimed.Attempt)
         .Bind(4, claimed.StartedAt).Bind(5, claimed.Node).Run();
+
+    /// <summary>Begins the attempt after one that has failed, even beyond the number foreseen.</summary>
+    public void Repeat(long seq, JobSnapshot next)
+    {
+        Claim(seq, next);
+        _setMaxAttempts.Bind(1, seq).Bind(2, next.MaxAttempts).Run();
+    }
 
     /// <summary>Writes everything that may change in the life of a job.</summary>
     public void Save(long seq, JobSnapshot job, in JobValues values, ReadOnlyMemory<byte>? result = null)

@@ -76,8 +76,8 @@ internal sealed class AttemptOperation : WriteOperation<IReadOnlyList<JobSnapsho
             return stored;
         }
 
-        var next = stored.Claimed(stored.Node!, session.Now);
-        session.Jobs.Claim(session.Jobs.Head(next.Id)!.Value.Seq, next);
+        var next = stored.Repeated(session.Now);
+        session.Jobs.Repeat(session.Jobs.Head(next.Id)!.Value.Seq, next);
         session.Leases.Take(next.Id, session.Owner, session.Time.MonotonicMs(lease));
         session.Moved(new(next, JobState.Scheduled, JobState.Running));
         return next;

@@ -13,7 +13,7 @@ internal static class AttemptTimeout
         : null;
 
     public static JobError Error(Attempt attempt, TimeSpan? usual) =>
-        new("timed-out", $"The attempt took longer than {Of(attempt, usual)!.Value.TotalSeconds:0.###} s. Give it a longer timeout, or smaller work.");
+        new("timed-out", $"The attempt took longer than {(Of(attempt, usual) is { } limit ? $"{limit.TotalSeconds:0.###} s" : "it may")}. Give it a longer timeout, or smaller work.");
 
     private static TimeSpan? Of(Attempt attempt, TimeSpan? usual) => attempt.Claimed.Timeout ?? attempt.Kind.Options.Timeout ?? usual;
 }

@@ -58,7 +58,12 @@ internal sealed class ExternalReports(IJobStore store, LiveJobs live, ReportCell
         }
 
         cell.Stored(job, write.Seq ?? known.Seq);
-        Show(known.Snapshot, job, write);
+        if (write.Lines.Count > 0)
+        {
+            logs.Appended(id, stored.NextLine, write.Lines);
+        }
+
+        Show(known.Snapshot, job);
         return new(ReportOutcome.Taken, known with { Snapshot = job });
     }
 
@@ -89,13 +94,8 @@ internal sealed class ExternalReports(IJobStore store, LiveJobs live, ReportCell
         };
     }
 
-    private void Show(JobSnapshot before, JobSnapshot job, ReportWrite write)
+    private void Show(JobSnapshot before, JobSnapshot job)
     {
-        if (write.Lines.Count > 0)
-        {
-            logs.Appended(job.Id);
-        }
-
         if (job.State.IsFinal())
         {
             cells.Remove(job.Id);

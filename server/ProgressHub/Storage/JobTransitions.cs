@@ -21,12 +21,17 @@ internal static class JobTransitions
         State = JobState.Running,
         Version = JobVersion.NextEpoch(job.Version),
         Attempt = job.Attempt + 1,
-        MaxAttempts = Math.Max(job.MaxAttempts, job.Attempt + 1),
         StartedAt = now,
         Node = node,
         Progress = null,
         Counters = null,
         ReportedAt = null,
+    };
+
+    /// <summary>The attempt before has failed, and the scheduler that ran it begins again at once, however often that was foreseen.</summary>
+    public static JobSnapshot Repeated(this JobSnapshot job, DateTimeOffset now) => job.Claimed(job.Node!, now) with
+    {
+        MaxAttempts = Math.Max(job.MaxAttempts, job.Attempt + 1),
     };
 
     /// <summary>Whether the store may queue a job anew. What another scheduler runs only that one can run again.</summary>

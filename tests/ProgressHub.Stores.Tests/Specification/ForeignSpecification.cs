@@ -78,6 +78,7 @@ public abstract class ForeignSpecification(IStoreUnderTest source) : JobStoreSpe
             .ShouldBe([(2, 1, AttemptOutcome.Failed, "T"), (3, 2, null, null)]);
         (await Store.RenewAsync(new("node-1", [new AttemptKey(begun.Id, 1), new AttemptKey(begun.Id, 2)], Lease), default)).Lost.ShouldBe([new AttemptKey(begun.Id, 1)]);
         (await WriteAsync(Ended(begun))).ShouldBeNull("the attempt before has no say any more");
+        (await ReadAsync(begun.Id)).MaxAttempts.ShouldBe(3);
         (await WriteAsync(Ended(next))).ShouldNotBeNull().State.ShouldBe(JobState.Succeeded);
     }
 

@@ -54,17 +54,14 @@ internal sealed class MemoryExternal(JobTable jobs, MemoryWrites writes, MemoryL
 
         reports.Known = reports.Known.After(write, begins);
         reports.LeaseEndsAt = time.MonotonicMs(reports.Known.Terms.Lease);
-        if (write.Lines.Count > 0)
-        {
-            logs.Append(write.Snapshot.Id, write.Lines, write.KeepLines);
-        }
+        var next = write.Lines.Count == 0 ? 0 : logs.Append(write.Snapshot.Id, write.Lines, write.KeepLines);
 
         if (write.Snapshot.Version > job.Snapshot.Version)
         {
             writes.Keep(job, write.Snapshot, write.Result);
         }
 
-        return new(ReportOutcome.Taken, job.Snapshot);
+        return new(ReportOutcome.Taken, job.Snapshot) { NextLine = next };
     }
 
     public ExternalTerms? Issue(ReportTokenIssue issue)

@@ -27,7 +27,7 @@ internal sealed class MemoryWrites(JobTable jobs, Func<StoredJob, JobSnapshot, J
         if (write.Again is { } lease && kept is { State: JobState.Scheduled })
         {
             job.LeaseEndsAt = time.MonotonicMs(lease);
-            return move(job, kept.Claimed(kept.Node!, time.NowInMs()));
+            return move(job, kept.Repeated(time.NowInMs()));
         }
 
         return kept;
