@@ -30,7 +30,7 @@ internal sealed class ReportOperation(ReportWrite write) : WriteOperation<Report
             job = session.Move(head.Seq, job, job.Begun(session.Now));
         }
 
-        session.External.Save(known.After(write, begins));
+        session.External.Save(known.Following(write, begins));
         return new(outcome, write.Snapshot.Version > job.Version ? AttemptOperation.Keep(session, head, write.Snapshot, _values, write.Result) : job);
     }
 }

@@ -52,7 +52,7 @@ internal sealed class MemoryExternal(JobTable jobs, MemoryWrites writes, Func<St
             move(job, job.Snapshot.Begun(time.NowInMs()));
         }
 
-        reports.Known = reports.Known.After(write, begins);
+        reports.Known = reports.Known.Following(write, begins);
         reports.LeaseEndsAt = time.MonotonicMs(reports.Known.Terms.Lease);
         if (write.Snapshot.Version > job.Snapshot.Version)
         {
