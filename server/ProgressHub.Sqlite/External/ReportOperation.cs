@@ -31,7 +31,7 @@ internal sealed class ReportOperation(ReportWrite write) : WriteOperation<Report
         }
 
         var next = write.Lines.Count == 0 ? 0 : session.Logs.Append(head.Seq, write.Lines, write.KeepLines);
-        session.External.Save(known.After(write, begins));
+        session.External.Save(known.Following(write, begins));
         var stored = write.Snapshot.Version > job.Version ? AttemptOperation.Keep(session, head, write.Snapshot, _values, write.Result) : job;
         return new(outcome, stored) { NextLine = next };
     }

@@ -31,6 +31,15 @@ public sealed class SampleFacts
         job.Progress.ShouldNotBeNull().Done.ShouldBe(5);
     }
 
+    /// <summary>That it runs is shown where there is a real host to run it against: <c>ScriptTests</c>.</summary>
+    [Fact]
+    public void TheScriptIsPrintedAsItIsRun()
+    {
+        var script = Repository.Read("tests/ProgressHub.Tests/Documents/Samples/external.sh");
+        Markdown.Blocks(Protocol, "sh").Single().Text.ShouldBe(script);
+        script.Split('\n').Length.ShouldBeLessThanOrEqualTo(30);
+    }
+
     [Theory]
     [InlineData(Readme)]
     [InlineData(Protocol)]

@@ -33,7 +33,7 @@ public sealed record ExternalJob(JobSnapshot Snapshot, ExternalTerms Terms)
     internal ExternalJob Retried() => WithToken(default) with { Seq = 0, LastReport = default };
 
     /// <summary>As it is after a report that was taken.</summary>
-    internal ExternalJob After(ReportWrite write, bool begins) => this with
+    internal ExternalJob Following(ReportWrite write, bool begins) => this with
     {
         Seq = write.Seq ?? Seq,
         // A sign of life is repeated all the time and must not make the last word unknown.

@@ -52,7 +52,7 @@ internal sealed class MemoryExternal(JobTable jobs, MemoryWrites writes, MemoryL
             move(job, job.Snapshot.Begun(time.NowInMs()));
         }
 
-        reports.Known = reports.Known.After(write, begins);
+        reports.Known = reports.Known.Following(write, begins);
         reports.LeaseEndsAt = time.MonotonicMs(reports.Known.Terms.Lease);
         var next = write.Lines.Count == 0 ? 0 : logs.Append(write.Snapshot.Id, write.Lines, write.KeepLines);
 
