@@ -28,7 +28,7 @@ public sealed class ProgressHubClientOptions
     /// <summary>The clock of delays and deadlines; the machine's by default.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
-    /// <summary>Checks every setting.</summary>
+    /// <summary>A copy whose settings were all checked.</summary>
     /// <exception cref="ArgumentException">One is missing or out of its range; the message names it.</exception>
     internal ProgressHubClientOptions Checked()
     {
@@ -46,7 +46,7 @@ public sealed class ProgressHubClientOptions
         Check("Retry.First", Retry.First, TimeSpan.FromMilliseconds(10), minute);
         Check("Retry.Most", Retry.Most, Retry.First, TimeSpan.FromMinutes(10));
         Check("Retry.GiveUpAfter", Retry.GiveUpAfter, TimeSpan.Zero, TimeSpan.FromDays(1));
-        return this;
+        return (ProgressHubClientOptions)MemberwiseClone();
     }
 
     private static void Check(string name, TimeSpan value, TimeSpan least, TimeSpan most)
