@@ -95,14 +95,12 @@ public sealed class NetworkTests : IAsyncLifetime
         _proxy.RefusesAll = false;
 
         (await waiting.Within()).State.ShouldBe(JobState.Succeeded);
-        _hub.Connection.Reason.ShouldNotBe("");
     }
 
     [Fact]
     public async Task AJobThatWasRemovedEndsItsWatchAtOnceAndAfterAnOutage()
     {
         var (now, later) = (await SubmitAsync(), await SubmitAsync());
-        // Removed from the store itself, as retention in another process does.
         var (first, second) = (now.WaitAsync(), later.WaitAsync());
         await LiveAsync();
         _proxy.RefusesAll = true;
@@ -187,13 +185,14 @@ public sealed class NetworkTests : IAsyncLifetime
     [Trait("Invariant", "8 A lost message costs latency, not truth")]
     public async Task ALineThatIsCutAgainAndAgainShowsGrowingVersionsAndTheEnd()
     {
+        // From the start, since a socket may be opened on a connection that requests have left behind.
+        _proxy.CutWithin = TimeSpan.FromSeconds(2);
         var jobs = new List<JobHandle>();
         for (var n = 0; n < 10; n++)
         {
             jobs.Add(await _hub.SubmitAsync(new JobKind<CountArgs, CountResult>("count"), new(600, StepMs: 10)));
         }
 
-        _proxy.CutWithin = TimeSpan.FromSeconds(2);
         var watches = jobs.SelectMany(job => Enumerable.Range(0, 5).Select(_ => new Follower(_hub.Job(job.Id)))).ToList();
         await Task.WhenAll(watches.Select(watch => watch.Ended)).Within();
 
