@@ -8,7 +8,8 @@ namespace ProgressHub.Benchmarks;
 /// <summary>What the .NET client costs the program it is in.</summary>
 internal static class ClientBench
 {
-    private const int Warmup = 8;
+    /// <summary>Seconds to start, to join a thousand jobs and to compile what is measured.</summary>
+    private const int Warmup = 16;
 
     public static async Task<int> RunAsync(BenchOptions options)
     {
@@ -33,6 +34,7 @@ internal static class ClientBench
         var rows = ((string[])["each", "views", "list"]).ToDictionary(mode => mode, mode => (
             Cpu: table.Row($"{mode}: client CPU", "% of a core", Target.AtMost(25)),
             Rate: table.Row($"{mode}: snapshots taken or shown", "1/s"),
+            Each: table.Row($"{mode}: client CPU for each of them", "us"),
             Sockets: table.Row($"{mode}: hub connections", "", Target.AtMost(1))));
         foreach (var _ in table.Runs(options.Runs))
         {
@@ -42,12 +44,13 @@ internal static class ClientBench
                 await using var client = Child.Start(ViewVerb.Name, [], []);
                 var fleet = server.AskAsync<long>("fleet", new FleetPlan(jobs, 10, seconds + Warmup + 2));
                 await client.AskAsync<int>("view", new ViewPlan(await server.AskAsync<int>("port"), jobs, mode));
-                await Task.Delay(TimeSpan.FromSeconds(Warmup / 2));
+                await Task.Delay(TimeSpan.FromSeconds(Warmup / 2.0));
                 var (before, seen) = (await client.AskAsync<Usage>("usage"), await client.AskAsync<long>("seen"));
                 await Task.Delay(TimeSpan.FromSeconds(seconds));
                 var (after, more) = (await client.AskAsync<Usage>("usage"), await client.AskAsync<long>("seen"));
                 row.Cpu.Ours.Add(100 * (after.CpuSeconds - before.CpuSeconds) / (after.At - before.At));
                 row.Rate.Ours.Add((more - seen) / (after.At - before.At));
+                row.Each.Ours.Add(1e6 * (after.CpuSeconds - before.CpuSeconds) / (more - seen));
                 row.Sockets.Ours.Add(await server.AskAsync<int>("connections"));
                 await fleet;
             }
@@ -67,7 +70,7 @@ internal static class ClientBench
         await using var client = Child.Start(ViewVerb.Name, [], []);
         var fleet = server.AskAsync<long>("fleet", new FleetPlan(1, 1000, blocked + Warmup), withinSeconds: blocked + 60);
         await client.AskAsync<int>("view", new ViewPlan(await server.AskAsync<int>("port"), 1, "views"));
-        await Task.Delay(TimeSpan.FromSeconds(Warmup / 2));
+        await Task.Delay(TimeSpan.FromSeconds(Warmup / 2.0));
         await client.AskAsync<bool>("block");
         var before = await client.AskAsync<Usage>("collect");
         var most = 0L;
