@@ -64,6 +64,7 @@ public static class ProgressHubServiceCollectionExtensions
         AddHub(services);
         services.TryAddSingleton<PollWaiters>();
         services.TryAddSingleton<JobReads>();
+        services.TryAddSingleton<JobsById>();
         services.TryAddSingleton<MappedPrefix>();
         services.TryAddSingleton<ServerTime>();
         AddHostedServices(services);

@@ -7,6 +7,8 @@ namespace ProgressHub.TestKit;
 /// <summary>A bad network between a client and a server on this machine: cuts, swallows, refuses, slows. What it does by chance comes from its seed.</summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
+    private static readonly byte[] Refusal = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();
+
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Link, bool> _links = new();
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -40,6 +42,9 @@ public sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>Connections are closed as they come.</summary>
     public bool RefusesAll { get; set; }
+
+    /// <summary>WebSockets are refused as they are asked for, as some proxies do; those that are open stay.</summary>
+    public bool RefusesUpgrades { get; set; }
 
     public int Connections => Volatile.Read(ref _connections);
 
@@ -134,6 +139,13 @@ public sealed class TcpProxy : IAsyncDisposable
                 if (SwallowsAll)
                 {
                     continue;
+                }
+
+                if (!slow && RefusesUpgrades && buffer.AsSpan(0, read).IndexOf("Upgrade: websocket"u8) >= 0)
+                {
+                    await from.SendAsync(Refusal, SocketFlags.None, _stop.Token);
+                    from.Shutdown(SocketShutdown.Send);
+                    return;
                 }
 
                 Interlocked.Add(ref _bytes, read);

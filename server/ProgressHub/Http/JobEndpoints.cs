@@ -54,7 +54,14 @@ internal static class JobEndpoints
     private static async Task ListAsync(HttpContext http)
     {
         var request = http.Request;
-        StrictQuery.Allow(request, "group", "kind", "state", "q", "parent", "createdAfter", "createdBefore", "limit", "cursor");
+        StrictQuery.Allow(request, "id", "group", "kind", "state", "q", "parent", "createdAfter", "createdBefore", "limit", "cursor");
+        Service<JobsById>(http).Stamp(http.Response);
+        if (StrictQuery.Many(request, "id") is { } ids)
+        {
+            await JsonAnswer.WriteAsync(http, await Service<JobsById>(http).ReadAsync(http, ids));
+            return;
+        }
+
         var search = new JobSearch
         {
             Group = StrictQuery.One(request, "group") is { } group && group != GroupNames.All.Value ? Ids.ParseGroup(group) : null,

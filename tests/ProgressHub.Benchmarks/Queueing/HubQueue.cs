@@ -10,7 +10,7 @@ namespace ProgressHub.Benchmarks.Queueing;
 internal sealed class HubQueue : IQueueSubject
 {
     private static readonly JobKind<NoArgs> Kind = new("no-op");
-    private static readonly JobSearch Open = new() { States = [JobState.Queued, JobState.Running], Limit = 1 };
+    private static readonly Storage.JobSearch Open = new() { States = [JobState.Queued, JobState.Running], Limit = 1 };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("progresshub-bench-").FullName;
     private readonly WebApplication _app;

@@ -26,6 +26,8 @@ internal sealed class HubSubject(WebApplication app) : Subject(app)
         {
             hub.Jobs.Concurrency = 1024;
             hub.Jobs.ShutdownGrace = TimeSpan.Zero;
+            // For one client that watches a thousand jobs one by one.
+            hub.Limits.WatchesPerConnection = 10_000;
             hub.Push.Interval = TimeSpan.FromMilliseconds(intervalMs);
         }).UseInMemory().AddJob(Bodies.Kind, static (Bodies.Args args, JobContext job, Bodies bodies, CancellationToken ct) => bodies.RunAsync(args, job, ct));
         var app = builder.Build();

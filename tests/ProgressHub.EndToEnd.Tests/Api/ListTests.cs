@@ -51,6 +51,39 @@ public sealed class ListTests : IAsyncLifetime
         (await ListAsync("_=1700000000&kind=nothing")).ShouldBe([good], "names that begin with _ are left alone");
     }
 
+    [Fact]
+    public async Task ManyJobsAreReadByTheirIdsAndThoseThatAreNotThereAreLeftOut()
+    {
+        var (first, second) = (await _host.SubmitAsync("nothing"), await _host.SubmitAsync("nothing"));
+        await Task.WhenAll(_host.UntilFinalAsync(first), _host.UntilFinalAsync(second));
+
+        using var polled = await _host.GetAsync($"api/jobs/{first}");
+        using var listed = await _host.GetAsync($"api/jobs?id={second},{JobId.New(DateTimeOffset.UnixEpoch)},{first}");
+
+        (await listed.PageAsync()).Jobs.Select(job => job.Id).ShouldBe([second, first]);
+        (await listed.Content.ReadAsStringAsync()).ShouldContain(await polled.Content.ReadAsStringAsync(), customMessage: "the very bytes of a poll");
+        listed.Headers.GetValues("ProgressHub-Store").ShouldBe(polled.Headers.GetValues("ProgressHub-Store"));
+    }
+
+    [Theory]
+    [InlineData("id=", "invalid-request")]
+    [InlineData("id=nonsense", "invalid-id")]
+    [InlineData("id=019aa0d2-7c1e-7f3a-9b5e-2f8f6f0b1c11&state=queued", "invalid-request")]
+    public async Task ReadingByIdsTakesIdsAlone(string query, string code)
+    {
+        using var response = await _host.GetAsync($"api/jobs?{query}");
+
+        await response.ShouldBeProblemAsync(code, 400);
+    }
+
+    [Fact]
+    public async Task MoreThanAHundredIdsAreRefused()
+    {
+        using var response = await _host.GetAsync($"api/jobs?id={string.Join(',', Enumerable.Range(0, 101).Select(_ => Guid.CreateVersion7()))}");
+
+        await response.ShouldBeProblemAsync("invalid-request", 400);
+    }
+
     private async Task<List<JobId>> ListAsync(string query)
     {
         using var response = await _host.GetAsync($"api/jobs?{query}");

@@ -75,7 +75,9 @@ public sealed class GroupRightTests : IAsyncLifetime
     {
         using var ofEve = await _host.GetAsync("api/jobs?_user=eve");
         using var ofAnn = await _host.GetAsync("api/jobs?_user=ann");
+        using var ofEveById = await _host.GetAsync($"api/jobs?id={_id}&_user=eve");
 
+        (await ofEveById.PageAsync()).Jobs.ShouldBeEmpty();
         (await ofEve.PageAsync()).Jobs.ShouldBeEmpty();
         (await ofAnn.PageAsync()).Jobs.ShouldHaveSingleItem().Id.ShouldBe(_id);
         (await _host.Http.GetStringAsync("api/groups?_user=eve")).ShouldBe("[]");

@@ -8,10 +8,12 @@ internal static class Sample
     private const string Begin = "<sample>";
     private const string End = "</sample>";
 
-    public static string Of(string file)
+    public static string Of(string file) => At($"tests/ProgressHub.Tests/Documents/Samples/{file}");
+
+    public static string At(string path)
     {
         var (sample, region) = (new StringBuilder(), (List<string>?)null);
-        foreach (var line in Repository.Read($"tests/ProgressHub.Tests/Documents/Samples/{file}").Split('\n'))
+        foreach (var line in Repository.Read(path).Split('\n'))
         {
             if (line.Contains(End, StringComparison.Ordinal))
             {

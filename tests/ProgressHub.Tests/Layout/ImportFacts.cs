@@ -40,12 +40,13 @@ public sealed partial class ImportFacts
         ["ProgressHub.Sqlite"] = ["ProgressHub"],
         ["ProgressHub.Quartz"] = ["ProgressHub"],
         ["ProgressHub.Host"] = ["ProgressHub", "ProgressHub.Sqlite"],
+        ["ProgressHub.Client"] = ["ProgressHub.Protocol"],
     };
 
     [Fact]
     public void ProjectsReferOneWay()
     {
-        foreach (var file in Repository.Files("*.csproj", "server"))
+        foreach (var file in Repository.Files("*.csproj", "server").Concat(Repository.Files("*.csproj", "client/dotnet")))
         {
             var project = Path.GetFileNameWithoutExtension(file);
             var references = Reference().Matches(Repository.Read(file)).Select(match => match.Groups["project"].Value);
@@ -107,6 +108,6 @@ public sealed partial class ImportFacts
     [GeneratedRegex(@"^(public|internal) [a-z ]*(class|record|struct|interface|enum|delegate) (?<type>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Declared();
 
-    [GeneratedRegex(@"<ProjectReference Include=""\.\./(?<project>[\w.]+)/", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"<ProjectReference Include=""(\.\./)+(server/)?(?<project>[\w.]+)/", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Reference();
 }
