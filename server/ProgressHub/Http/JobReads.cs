@@ -46,7 +46,7 @@ internal sealed class JobReads(PollWaiters waiters, LiveJobs live, JobRights rig
                 http.Response.ContentType = JobForms.Plain;
                 return http.Response.WriteAsync(JobPercent.Of(job), http.RequestAborted);
             case JobForm.Html:
-                return JobPage.WriteAsync(http, job, RetryAfter(job));
+                return JobHtml.WriteAsync(http, job, RetryAfter(job));
             default:
                 return WriteJsonAsync(http, job);
         }

@@ -11,7 +11,7 @@ internal static class ViewVerb
     public static async Task<int> RunAsync()
     {
         Viewer? viewer = null;
-        var commands = new Commands();
+        var commands = new CallTable();
         Usage.Offer(commands);
         commands.On<ViewPlan, int>("view", async plan =>
         {

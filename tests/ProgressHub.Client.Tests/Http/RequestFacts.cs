@@ -14,7 +14,7 @@ public sealed class RequestFacts
         {
             1 => throw new HttpRequestException("The line broke."),
             2 => ScriptedServer.Problem(503, "store-unavailable"),
-            _ => ScriptedServer.Json(new SubmitAnswer(Snapshots.Make(Id, 1, JobState.Queued), new("", "", "", "")), HttpStatusCode.Accepted),
+            _ => ScriptedServer.Json(new SubmitAnswer(Snapshots.Make(Id, 1, JobState.Queued), new("", "", "", "", "")), HttpStatusCode.Accepted),
         });
         await using var hub = server.Client();
 

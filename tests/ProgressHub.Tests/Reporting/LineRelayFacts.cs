@@ -15,7 +15,7 @@ public sealed class LineRelayFacts
     [InlineData("None", "Information")]
     [InlineData("loud", "Information")]
     [InlineData(null, "Information")]
-    public void LevelsHaveTheNamesOfNet(string? given, string expected) => Mend(new() { Level = given, Text = "x" }).Level.ShouldBe(expected);
+    public void LevelsHaveTheNamesOfNet(string? given, string expected) => Mend(new() { Level = given, Text = "x" }).Level.ToString().ShouldBe(expected);
 
     [Fact]
     public void ALineIsOneLineAndCutAtFourKibibytes()
@@ -32,5 +32,5 @@ public sealed class LineRelayFacts
         Mend(new() { Text = "x", At = Now.AddMinutes(-1).ToOffset(TimeSpan.FromHours(2)) }).At.ShouldBe(Now.AddMinutes(-1));
     }
 
-    private static LogLine Mend(ReportedLine line) => LineRelay.Mend([line], Now).ShouldHaveSingleItem();
+    private static LoggedLine Mend(ReportedLine line) => LineRelay.Mend([line], Now).ShouldHaveSingleItem();
 }

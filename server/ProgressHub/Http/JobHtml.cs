@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace ProgressHub.Http;
 
 /// <summary>A job as a small page without script, that loads itself again until the job is final. The same snapshot gives the same page.</summary>
-internal static class JobPage
+internal static class JobHtml
 {
     private const string Style = """
         body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}
