@@ -1,3 +1,4 @@
+using ProgressHub.Execution;
 using ProgressHub.Storage;
 using Quartz;
 
@@ -74,28 +75,28 @@ public sealed class GuestTests
         (job.State, job.Attempt).ShouldBe((JobState.Failed, 1));
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     [Trait("Invariant", "12 Shutdown drains")]
-    public async Task AStopLeavesAQuartzJobToItsSchedulerAndStoresItsEnd()
+    public async Task AStopLeavesAQuartzJobToItsSchedulerAndStoresItsEnd(bool quartzStopsLast)
     {
         await using var memory = new MemoryJobStore(TimeProvider.System);
-        var stopping = new TaskCompletionSource();
-        JobId id;
+        await using var app = await QuartzApp.StartAsync(store: new StoreBetween(memory), stopsLast: quartzStopsLast);
+        app.Hold("import");
+        await app.FireAsync("import");
+        var id = (await app.UntilAsync("reports.import", job => job.Progress?.Done == 1)).Id;
+        var writer = app.Host.Services.GetRequiredService<AttemptWriter>();
+
+        var stop = app.Host.StopAsync();
+        if (quartzStopsLast)
         {
-            await using var app = await QuartzApp.StartAsync(
-                jobs: hub => hub.Services.Configure<QuartzHostedServiceOptions>(quartz => quartz.WaitForJobsToComplete = true),
-                store: new StoreBetween(memory));
-            app.Does["import"] = async (context, ct) =>
-            {
-                context.Progress().Report(1, 2);
-                await stopping.Task.WaitAsync(ct);
-            };
-            await app.FireAsync("import");
-            id = (await app.UntilAsync("reports.import", job => job.Progress?.Done == 1)).Id;
-            var stop = app.Host.StopAsync();
-            stopping.SetResult();
-            await stop;
-            (await memory.FindAsync([id], default)).ShouldHaveSingleItem().State.ShouldBe(JobState.Succeeded);
+            await Eventually.TrueAsync(() => writer.ExecuteTask!.IsCompleted);
         }
+
+        app.LetGo("import");
+        await stop.Within();
+
+        (await memory.FindAsync([id], default)).ShouldHaveSingleItem().State.ShouldBe(JobState.Succeeded);
     }
 }

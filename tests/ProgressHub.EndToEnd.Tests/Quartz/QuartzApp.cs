@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
 using ProgressHub.Storage;
 using Quartz;
 
@@ -25,7 +26,8 @@ internal sealed class QuartzApp : IAsyncDisposable
     public ConcurrentDictionary<string, int> Executed { get; } = new();
 
     public static async Task<QuartzApp> StartAsync(
-        Action<IQuartzBuilder>? quartz = null, Action<IProgressHubBuilder>? jobs = null, Action<ProgressHubOptions>? options = null, IJobStore? store = null)
+        Action<IQuartzBuilder>? quartz = null, Action<IProgressHubBuilder>? jobs = null, Action<ProgressHubOptions>? options = null, IJobStore? store = null,
+        bool stopsLast = false)
     {
         var app = new QuartzApp();
         app.Host = await TestHost.StartAsync(
@@ -38,7 +40,14 @@ internal sealed class QuartzApp : IAsyncDisposable
                     q.AddProgressHub();
                     quartz?.Invoke(q);
                 });
-                hub.Services.AddQuartzHostedService();
+                hub.Services.AddQuartzHostedService(service => service.WaitForJobsToComplete = true);
+                if (stopsLast)
+                {
+                    // Services stop in the opposite order of their registration.
+                    var scheduler = hub.Services.Last(service => service.ServiceType == typeof(IHostedService));
+                    hub.Services.Remove(scheduler);
+                    hub.Services.Insert(0, scheduler);
+                }
             },
             options, store);
         app.Scheduler = await app.Host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
@@ -102,6 +111,11 @@ internal sealed class QuartzApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var name in _running.Keys)
+        {
+            LetGo(name);
+        }
+
         // Quartz logs what its jobs throw as errors; here they throw on purpose.
         Host.Errors.Clear();
         await Host.DisposeAsync();
