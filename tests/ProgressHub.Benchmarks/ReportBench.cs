@@ -27,7 +27,7 @@ internal static class ReportBench
             await rig.ConnectAsync(1);
             foreach (var (form, time, bytes) in rows)
             {
-                var (before, after, got, answer) = await rig.MeasureAsync(() => rig.Server.AskAsync<ReportAnswer>("report", new ReportPlan(form, count)));
+                var (before, after, got, answer) = await rig.MeasureAsync(() => rig.Server.AskAsync<ReportCost>("report", new ReportPlan(form, count)));
                 time.Ours.Add(answer.Nanoseconds);
                 bytes.Ours.Add(Math.Round(answer.Bytes, 3));
                 if (form == "done")

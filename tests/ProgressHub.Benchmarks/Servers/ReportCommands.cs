@@ -7,9 +7,9 @@ internal static class ReportCommands
 {
     public static void Offer(CallTable commands, HubSubject ours)
     {
-        commands.On<ReportPlan, ReportAnswer>("report", async plan =>
+        commands.On<ReportPlan, ReportCost>("report", async plan =>
         {
-            ReportAnswer answer = null!;
+            ReportCost answer = null!;
             await ours.RunAsync((job, _) =>
             {
                 answer = Measure(job.Progress, plan);
@@ -19,7 +19,7 @@ internal static class ReportCommands
         });
     }
 
-    private static ReportAnswer Measure(JobReporter progress, ReportPlan plan)
+    private static ReportCost Measure(JobReporter progress, ReportPlan plan)
     {
         // The first calls compile; what is counted comes after.
         Loop(progress, plan with { Count = Math.Min(plan.Count, 100_000) });
@@ -79,4 +79,4 @@ internal sealed record ReportPlan(string Form, long Count);
 
 /// <param name="Nanoseconds">Per report.</param>
 /// <param name="Bytes">Allocated by the reporting thread, per report.</param>
-internal sealed record ReportAnswer(double Nanoseconds, double Bytes);
+internal sealed record ReportCost(double Nanoseconds, double Bytes);
