@@ -24,6 +24,8 @@ internal sealed class Viewer(ViewPlan plan) : IAsyncDisposable
     /// <summary>Waits for the jobs, and watches them.</summary>
     public async Task<int> BeginAsync()
     {
+        // A link that was lost spoils what is measured, so the bench says so.
+        _hub.ConnectionChanged += (_, _) => Console.Error.WriteLine($"{plan.Mode}: {_hub.Connection}");
         var ids = await FindAsync();
         switch (plan.Mode)
         {
