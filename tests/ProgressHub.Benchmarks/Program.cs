@@ -9,10 +9,10 @@ const string Help = """
 
       queue   beside Quartz; a long backlog      --part rates,claims  --store sqlite|memory  --jobs 40000  --backlog 1000000
       report  the cost of a report, its age      --reports 10000000
-      increment  many threads, one count         --threads 64  --each 1000000
+      increment  many threads, one count      --threads 64  --each 1000000
       push    against plain SignalR              --part 1,2,4,5  --watchers 1000  --seconds 10
       poll    against a bare endpoint            --connections 32  --seconds 10
-      logs    a job that logs a lot          --watchers 50  --seconds 30
+      logs    a job that logs a lot              --watchers 50  --seconds 30
       client  one program with many watches      --part cpu,memory  --jobs 1000  --seconds 10  --blocked 60
       crowd   many watchers and a restart        --watchers 10000  --seconds 15
     """;

@@ -6,11 +6,10 @@ namespace ProgressHub;
 /// <remarks>Numbers that make no sense are mended: below 0 counts as 0, a total below done as done, NaN and infinity are ignored. The fraction that is shown never falls, unless <see cref="Reset"/> is called.</remarks>
 public class JobReporter : IProgress<double>, IProgress<JobProgress>
 {
-    internal const long Unknown = long.MinValue;
+    internal const long Unknown = DoneNumber.Unknown;
 
-    // Written by reporters, read at a flush. `_said` and `_counted`, whose sum is done, may change without the lock; what belongs together changes under it.
-    private long _said = Unknown;
-    private SharedSum? _counted;
+    // Written by reporters, read at a flush. `_done` alone may change without the lock; what belongs together changes under it.
+    private DoneNumber _done = new();
     private long _total = Unknown;
     private double _fraction = double.NaN;
     private string? _unit;
@@ -37,7 +36,8 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
             return;
         }
 
-        Say(Math.Max(0, done));
+        // A full fence stands between the value and the look at the mark, or a flush could miss the value and the report the flush.
+        _done.Say(Math.Max(0, done));
         Tree.Touch();
     }
 
@@ -76,7 +76,7 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
 
         // Read before: behind the fence of the addition every read waits for it.
         var tree = Tree;
-        (_counted ?? Count()).Add(by);
+        _done.Count(by);
         tree.Touch();
     }
 
@@ -141,7 +141,7 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
         lock (Tree.Gate)
         {
             (_total, _fraction, _unit, HasDeclared) = (Unknown, double.NaN, null, false);
-            Say(Unknown);
+            _done.Say(Unknown);
             Tree.Stages?.Forget(this);
             for (var reporter = this; reporter is not null; reporter = (reporter as StageReporter)?.Parent)
             {
@@ -199,7 +199,7 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
 
     internal string? Unit => _unit;
 
-    internal ReportedNumbers Numbers => ReportedNumbers.Mend(Done, _total, _fraction);
+    internal ReportedNumbers Numbers => ReportedNumbers.Mend(_done.Read(), _total, _fraction);
 
     /// <summary>Marks the reporter changed; also for what belongs to it, such as counters.</summary>
     internal void Touch() => Tree.Touch();
@@ -220,7 +220,7 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
         {
             var stages = Tree.Stages?.Read(this);
             var fraction = stages is null ? Hold(Numbers.Fraction) : stages.Fraction;
-            values = new(Done, _total, fraction ?? double.NaN, _unit, Tree.Message()) { Stages = stages };
+            values = new(_done.Read(), _total, fraction ?? double.NaN, _unit, Tree.Message()) { Stages = stages };
         }
 
         return true;
@@ -264,29 +264,6 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
         Tree.Touch();
     }
 
-    /// <summary>What was said last and what was counted since; <see cref="Unknown"/> before either.</summary>
-    private long Done
-    {
-        get
-        {
-            var (said, counted) = (Interlocked.Read(ref _said), Volatile.Read(ref _counted));
-            return counted is null ? said : counted.Value + (said == Unknown ? 0 : said);
-        }
-    }
-
-    /// <summary>Makes done what is said, whatever was counted before. A full fence stands between the value and the look at the mark, or a flush could miss the value and the report the flush.</summary>
-    private void Say(long done)
-    {
-        if (done == Unknown)
-        {
-            _counted = null;
-        }
-
-        Interlocked.Exchange(ref _said, _counted is { } counted ? done - counted.Value : done);
-    }
-
-    private SharedSum Count() => Interlocked.CompareExchange(ref _counted, new(), null) ?? _counted;
-
     internal void Set(long done, long? total, double? fraction, string? unit, string? message)
     {
         if (_isClosed)
@@ -297,7 +274,7 @@ public class JobReporter : IProgress<double>, IProgress<JobProgress>
         lock (Tree.Gate)
         {
             (_total, _fraction, _unit) = (total ?? Unknown, fraction ?? _fraction, unit ?? _unit);
-            Say(done);
+            _done.Say(done);
             if (message is not null)
             {
                 Tree.Say(message, this);
