@@ -154,7 +154,7 @@ public sealed class BadInputTests : IAsyncLifetime
     [Theory]
     [InlineData("api/jobs/{0}?aftr=5", "after")]
     [InlineData("api/jobs/{0}?After=5", "after")]
-    [InlineData("api/jobs/{0}/events?lod=1", "access_token")]
+    [InlineData("api/jobs/{0}/events?lod=1", "logs")]
     [InlineData("api/jobs?stat=failed", "state")]
     [InlineData("api/jobs?limits=5", "limit")]
     [InlineData("api/groups/g/events?modus=jobs", "mode")]
