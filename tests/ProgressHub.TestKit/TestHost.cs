@@ -17,11 +17,11 @@ namespace ProgressHub.TestKit;
 public sealed class TestHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly ErrorLog _errors;
+    private readonly TroubleLog _log;
 
-    private TestHost(WebApplication app, ErrorLog errors)
+    private TestHost(WebApplication app, TroubleLog log)
     {
-        (_app, _errors) = (app, errors);
+        (_app, _log) = (app, log);
         Address = new(app.Urls.Single() + "/");
         Http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
     }
@@ -37,7 +37,9 @@ public sealed class TestHost : IAsyncDisposable
     public IJobStore Store => Services.GetRequiredService<IJobStore>();
 
     /// <summary>What was logged as an error. A test in which there is any fails, unless it clears them.</summary>
-    public ConcurrentQueue<string> Errors => _errors.Lines;
+    public ConcurrentQueue<string> Errors => _log.Errors;
+
+    public ConcurrentQueue<string> Warnings => _log.Warnings;
 
     public static async Task<TestHost> StartAsync(
         Action<IProgressHubBuilder> jobs,
@@ -46,8 +48,8 @@ public sealed class TestHost : IAsyncDisposable
         Action<WebApplication>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        var errors = new ErrorLog();
-        builder.Logging.ClearProviders().AddProvider(errors);
+        var log = new TroubleLog();
+        builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var hub = builder.Services.AddProgressHub(settings =>
         {
@@ -65,7 +67,7 @@ public sealed class TestHost : IAsyncDisposable
         configure?.Invoke(app);
         app.MapProgressHub();
         await app.StartAsync();
-        return new(app, errors);
+        return new(app, log);
     }
 
     public Watcher Hub() => new HubWatcher(Address);
@@ -113,9 +115,11 @@ public sealed class TestHost : IAsyncDisposable
         }
     }
 
-    private sealed class ErrorLog : ILoggerProvider, ILogger
+    private sealed class TroubleLog : ILoggerProvider, ILogger
     {
-        public ConcurrentQueue<string> Lines { get; } = new();
+        public ConcurrentQueue<string> Errors { get; } = new();
+
+        public ConcurrentQueue<string> Warnings { get; } = new();
 
         // SignalR logs each refused call as an error; that is no fault of the server.
         public ILogger CreateLogger(string categoryName) =>
@@ -123,14 +127,14 @@ public sealed class TestHost : IAsyncDisposable
 
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             // Kestrel logs connections that clients have let die as errors of its own.
             if (IsEnabled(logLevel) && exception is not (SocketException or IOException))
             {
-                Lines.Enqueue($"{formatter(state, exception)} {exception}");
+                (logLevel is LogLevel.Warning ? Warnings : Errors).Enqueue($"{formatter(state, exception)} {exception}");
             }
         }
 

@@ -46,13 +46,17 @@ internal sealed class Attempt : IDisposable
     public bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
 
     /// <summary>Fires the token, once, with the first reason.</summary>
-    public void Stop(StopReason reason)
+    /// <returns>Whether this was the first.</returns>
+    public bool Stop(StopReason reason)
     {
-        if (Context.TryStop(reason))
+        var first = Context.TryStop(reason);
+        if (first)
         {
             // The handler's own callbacks run in here; neither the caller's thread nor its exceptions are theirs.
             _ = Task.Run(_stop.Cancel);
         }
+
+        return first;
     }
 
     public void Dispose()

@@ -68,8 +68,7 @@ internal sealed class LeaseKeeper(
             // An attempt that ended meanwhile has not lost anything.
             if (running.Find(lost.Id) is { HasEnded: false } attempt && attempt.Key == lost)
             {
-                logger.LeaseLost(lost.Id.Value);
-                attempt.Stop(StopReason.LeaseLost);
+                running.Lose(attempt);
             }
         }
 

@@ -71,7 +71,7 @@ internal sealed class ProgressWriter(
         {
             // The store knows a newer epoch: this attempt has lost the job and must stop.
             metrics.RefusedWrite();
-            attempt.Stop(StopReason.LeaseLost);
+            running.Lose(attempt);
         }
     }
 }

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using ProgressHub.Storage;
 
 namespace ProgressHub.Execution;
 
 /// <summary>What this node holds now.</summary>
-internal sealed class RunningAttempts
+internal sealed class RunningAttempts(ILogger<RunningAttempts> logger)
 {
     private readonly ConcurrentDictionary<JobId, Attempt> _attempts = new();
     private readonly ConcurrentDictionary<AttemptKey, long> _canceledEarly = new();
@@ -22,10 +23,19 @@ internal sealed class RunningAttempts
     {
         if (_attempts.TryGetValue(attempt.Id, out var older))
         {
-            older.Stop(StopReason.LeaseLost);
+            Lose(older);
         }
 
         _attempts[attempt.Id] = attempt;
+    }
+
+    /// <summary>Stops an attempt whose job another one holds, whoever was the first to find that out.</summary>
+    public void Lose(Attempt attempt)
+    {
+        if (attempt.Stop(StopReason.LeaseLost))
+        {
+            logger.LeaseLost(attempt.Id.Value);
+        }
     }
 
     /// <summary>Remembers that an attempt shall stop which the store has given out and which has not arrived here yet.</summary>

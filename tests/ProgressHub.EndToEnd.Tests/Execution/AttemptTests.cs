@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-
 using ProgressHub.EndToEnd.Tests.Api;
+using ProgressHub.Storage;
 
 namespace ProgressHub.EndToEnd.Tests.Execution;
 
@@ -129,6 +129,39 @@ public sealed class AttemptTests
 
         var problem = await response.ShouldBeProblemAsync("invalid-request", 400);
         problem.GetProperty("errors").TryGetProperty("timeoutSeconds", out _).ShouldBeTrue();
+    }
+
+    // With one slot the store's refusal of its progress tells the attempt; with two the job comes here again first.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [Trait("Invariant", "5 Fencing")]
+    public async Task AnAttemptThatHasLostItsJobIsStoppedAndTheLogSaysSoOnce(int slots)
+    {
+        var reasons = new ConcurrentQueue<StopReason>();
+        await using var host = await TestHost.StartAsync(
+            hub => hub.AddJob("busy", async (NothingArgs _, JobContext job, CancellationToken ct) =>
+            {
+                for (var n = 1; !ct.IsCancellationRequested && job.Attempt == 1; n++)
+                {
+                    job.Progress.Report(n);
+                    await Task.Delay(10, CancellationToken.None);
+                }
+
+                reasons.Enqueue(job.StopReason);
+                ct.ThrowIfCancellationRequested();
+            }),
+            options => options.Jobs.Concurrency = slots);
+        var id = await host.SubmitAsync("busy");
+        var running = await host.UntilAsync(id, job => job is { State: JobState.Running, Progress.Done: > 0 });
+
+        // As if another node had found its lease at the end.
+        (await host.Store.WriteAsync([new(running with { State = JobState.Queued, Node = null })], CancellationToken.None)).Single()!.State.ShouldBe(JobState.Queued);
+
+        (await host.UntilFinalAsync(id)).ShouldSatisfyAllConditions(job => job.State.ShouldBe(JobState.Succeeded), job => job.Attempt.ShouldBe(2));
+        await Eventually.TrueAsync(() => reasons.Count == 2);
+        reasons.ShouldBe([StopReason.LeaseLost, StopReason.None], ignoreOrder: true);
+        host.Warnings.ShouldHaveSingleItem().ShouldContain($"The lease of job {id} is lost");
     }
 
     private static Exception Fault(string what) => what switch
