@@ -80,7 +80,11 @@ internal sealed class LiveJobs(IJobStore store, ILiveListener listener, TimeProv
     }
 
     /// <summary>Tells of an attempt that has been handed to its slot: a first report that is quick enough travels along.</summary>
-    public void ShowBegun(LiveJob job) => Announce(job);
+    public void ShowBegun(LiveJob job)
+    {
+        job.IsUrgent = true;
+        listener.Begun(job);
+    }
 
     /// <summary>Shows a cancel request on a job that runs here.</summary>
     public void ShowCancelRequest(JobId id)

@@ -5,12 +5,25 @@ internal sealed class WakeUp
 {
     private readonly SemaphoreSlim _signal = new(0, 1);
     private int _set;
+    private int _isTimed;
+    private ITimer? _timer;
 
     public void Set()
     {
         if (Volatile.Read(ref _set) == 0 && Interlocked.Exchange(ref _set, 1) == 0)
         {
             _signal.Release();
+        }
+    }
+
+    /// <summary>Sets the mark after the wait at the latest. A wait that has begun is not made longer.</summary>
+    public void SetWithin(TimeSpan wait, TimeProvider time)
+    {
+        if (Volatile.Read(ref _isTimed) == 0 && Interlocked.Exchange(ref _isTimed, 1) == 0)
+        {
+            // Whoever is in here is the only one until the time is over.
+            _timer ??= time.CreateTimer(static mark => ((WakeUp)mark!).TimeIsOver(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer.Change(wait, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -28,5 +41,12 @@ internal sealed class WakeUp
         }
 
         Interlocked.Exchange(ref _set, 0);
+    }
+
+    private void TimeIsOver()
+    {
+        // First, so that what asks from now on gets a time of its own.
+        Interlocked.Exchange(ref _isTimed, 0);
+        Set();
     }
 }

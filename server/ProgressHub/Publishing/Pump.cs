@@ -18,6 +18,9 @@ internal sealed class Pump(
     /// <summary>State changes that follow each other faster than this travel together; a reader cannot tell them apart.</summary>
     private static readonly TimeSpan UrgentGap = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>How long the news that a job begins waits for the job's first report: most jobs report at once, and behind a message of its own that report would come later.</summary>
+    private static readonly TimeSpan FirstReportWait = TimeSpan.FromMilliseconds(2);
+
     // Written by any thread.
     private readonly ConcurrentQueue<LiveJob> _changed = new();
     private readonly WakeUp _wakeUp = new();
@@ -57,6 +60,15 @@ internal sealed class Pump(
         {
             _changed.Enqueue(job);
             _wakeUp.Set();
+        }
+    }
+
+    public void Begun(LiveJob job)
+    {
+        if (!audiences.IsEmpty)
+        {
+            _changed.Enqueue(job);
+            _wakeUp.SetWithin(FirstReportWait, time);
         }
     }
 

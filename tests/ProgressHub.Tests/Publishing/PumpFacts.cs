@@ -91,6 +91,37 @@ public sealed class PumpFacts
     }
 
     [Fact]
+    public async Task AJobThatBeginsAndItsFirstReportTravelTogether()
+    {
+        var (job, reporter) = Watched(out var name);
+        job.IsUrgent = true;
+        _pump.Begun(job);
+        reporter.Report(1);
+        await _pump.RunOnceAsync();
+        Doings(name).ShouldBe([1]);
+        reporter.Report(2);
+        await _pump.RunOnceAsync();
+        Doings(name).ShouldBe([1, 2], "the interval of progress has not begun");
+    }
+
+    [Fact]
+    public async Task AJobThatBeginsAndReportsNothingIsToldSoon()
+    {
+        var (job, _) = Watched(out var name);
+        await _pump.StartAsync(CancellationToken.None);
+        for (var times = 1; times <= 3; times++)
+        {
+            job.IsUrgent = true;
+            _pump.Begun(job);
+            _time.Advance(TimeSpan.FromMilliseconds(2));
+            var told = times;
+            await Eventually.TrueAsync(() => _hub.Sent(name).Count == told);
+        }
+
+        await _pump.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task ManyStateChangesAtOnceTravelTogetherAfterASmallBurst()
     {
         var (job, _) = Watched(out var name);

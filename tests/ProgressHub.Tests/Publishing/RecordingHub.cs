@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 
 namespace ProgressHub.Tests.Publishing;
@@ -5,7 +6,7 @@ namespace ProgressHub.Tests.Publishing;
 /// <summary>A hub context that writes down what is sent to groups.</summary>
 internal sealed class RecordingHub : IHubContext<JobHub, IJobHubClient>, IHubClients<IJobHubClient>
 {
-    private readonly List<(string Group, string Method, object Message)> _sent = [];
+    private readonly ConcurrentQueue<(string Group, string Method, object Message)> _sent = new();
 
     public IEnumerable<(string Group, string Method)> All => _sent.Select(sent => (sent.Group, sent.Method));
 
@@ -34,7 +35,7 @@ internal sealed class RecordingHub : IHubContext<JobHub, IJobHubClient>, IHubCli
 
     public IJobHubClient Users(IReadOnlyList<string> userIds) => throw new NotSupportedException();
 
-    private sealed class Recorder(string group, List<(string, string, object)> sent) : IJobHubClient
+    private sealed class Recorder(string group, ConcurrentQueue<(string, string, object)> sent) : IJobHubClient
     {
         public Task JobsChanged(IReadOnlyList<JobSnapshot> jobs) => Record(nameof(JobsChanged), jobs);
 
@@ -50,7 +51,7 @@ internal sealed class RecordingHub : IHubContext<JobHub, IJobHubClient>, IHubCli
 
         private Task Record(string method, object message)
         {
-            sent.Add((group, method, message));
+            sent.Enqueue((group, method, message));
             return Task.CompletedTask;
         }
     }
