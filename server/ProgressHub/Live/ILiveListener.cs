@@ -12,6 +12,6 @@ internal interface ILiveListener
     /// <summary>A job has something new; the listener takes it when it is ready.</summary>
     void Changed(LiveJob job);
 
-    /// <summary>An attempt of a job begins. Its first report, if it is quick, may be told together with that.</summary>
-    void Begun(LiveJob job);
+    /// <summary>A job has come into a state that is not its last. What follows at once, such as its first report, may be told together with that.</summary>
+    void Moved(LiveJob job);
 }

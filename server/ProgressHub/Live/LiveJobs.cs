@@ -80,11 +80,7 @@ internal sealed class LiveJobs(IJobStore store, ILiveListener listener, TimeProv
     }
 
     /// <summary>Tells of an attempt that has been handed to its slot: a first report that is quick enough travels along.</summary>
-    public void ShowBegun(LiveJob job)
-    {
-        job.IsUrgent = true;
-        listener.Begun(job);
-    }
+    public void ShowBegun(LiveJob job) => Announce(job);
 
     /// <summary>Shows a cancel request on a job that runs here.</summary>
     public void ShowCancelRequest(JobId id)
@@ -205,6 +201,13 @@ internal sealed class LiveJobs(IJobStore store, ILiveListener listener, TimeProv
     private void Announce(LiveJob job)
     {
         job.IsUrgent = true;
-        listener.Changed(job);
+        if (job.IsRemoved || job.Current.IsFinal())
+        {
+            listener.Changed(job);
+        }
+        else
+        {
+            listener.Moved(job);
+        }
     }
 }

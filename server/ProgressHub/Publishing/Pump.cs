@@ -18,8 +18,8 @@ internal sealed class Pump(
     /// <summary>State changes that follow each other faster than this travel together; a reader cannot tell them apart.</summary>
     private static readonly TimeSpan UrgentGap = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>How long the news that a job begins waits for the job's first report: most jobs report at once, and behind a message of its own that report would come later.</summary>
-    private static readonly TimeSpan FirstReportWait = TimeSpan.FromMilliseconds(2);
+    /// <summary>How long a state waits for what follows it: a job is often queued, claimed and reporting within a moment, and behind messages for its states that report would come later.</summary>
+    private static readonly TimeSpan StateWait = TimeSpan.FromMilliseconds(2);
 
     // Written by any thread.
     private readonly ConcurrentQueue<LiveJob> _changed = new();
@@ -63,12 +63,12 @@ internal sealed class Pump(
         }
     }
 
-    public void Begun(LiveJob job)
+    public void Moved(LiveJob job)
     {
         if (!audiences.IsEmpty)
         {
             _changed.Enqueue(job);
-            _wakeUp.SetWithin(FirstReportWait, time);
+            _wakeUp.SetWithin(StateWait, time);
         }
     }
 

@@ -50,6 +50,11 @@ internal sealed class HubSubject(WebApplication app) : Subject(app)
         for (var step = 0; step < plan.Steps; step++)
         {
             seconds += await RunAsync(plan with { Steps = 1 });
+            if (plan.GapMs > 0)
+            {
+                // The job's end is stored and pushed meanwhile.
+                await Task.Delay(TimeSpan.FromMilliseconds(plan.GapMs));
+            }
         }
 
         return seconds;
@@ -66,7 +71,7 @@ internal sealed class HubSubject(WebApplication app) : Subject(app)
         return made;
     }
 
-    private Task<double> RunAsync(WorkPlan plan) => RunAsync( (job, _) => WorkLoop.RunAsync(plan.Free ? plan with { PauseMs = 1 } : plan, stamp =>
+    private Task<double> RunAsync(WorkPlan plan) => RunAsync((job, _) => WorkLoop.RunAsync(plan.Free ? plan with { PauseMs = 1 } : plan, stamp =>
     {
         job.Progress.Report(stamp);
         return ValueTask.CompletedTask;

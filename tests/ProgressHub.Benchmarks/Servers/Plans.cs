@@ -16,7 +16,8 @@ internal sealed record PublishAnswer(long Sent, double Seconds);
 /// <param name="Seconds">Ends it earlier.</param>
 /// <param name="Free">Does not wait between steps: SignalR's awaited send sets the pace, and ours, which waits for nothing, pauses 1 ms so as not to spend a core on its own loop.</param>
 /// <param name="EachInJob">Runs one step in a job of its own, instead of all in one job.</param>
-internal sealed record WorkPlan(int Steps, int Spin = 0, double PauseMs = 0, double Seconds = double.MaxValue, bool Free = false, bool EachInJob = false);
+/// <param name="GapMs">What lies between two such jobs.</param>
+internal sealed record WorkPlan(int Steps, int Spin = 0, double PauseMs = 0, double Seconds = double.MaxValue, bool Free = false, bool EachInJob = false, double GapMs = 0);
 
 /// <summary>Jobs that all report at a rate.</summary>
 internal sealed record FleetPlan(int Jobs, int PerSecond, double Seconds);

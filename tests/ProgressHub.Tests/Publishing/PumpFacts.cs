@@ -91,11 +91,11 @@ public sealed class PumpFacts
     }
 
     [Fact]
-    public async Task AJobThatBeginsAndItsFirstReportTravelTogether()
+    public async Task AStateAndTheReportRightBehindItTravelTogether()
     {
         var (job, reporter) = Watched(out var name);
         job.IsUrgent = true;
-        _pump.Begun(job);
+        _pump.Moved(job);
         reporter.Report(1);
         await _pump.RunOnceAsync();
         Doings(name).ShouldBe([1]);
@@ -105,14 +105,14 @@ public sealed class PumpFacts
     }
 
     [Fact]
-    public async Task AJobThatBeginsAndReportsNothingIsToldSoon()
+    public async Task AStateThatNothingFollowsIsToldSoon()
     {
         var (job, _) = Watched(out var name);
         await _pump.StartAsync(CancellationToken.None);
         for (var times = 1; times <= 3; times++)
         {
             job.IsUrgent = true;
-            _pump.Begun(job);
+            _pump.Moved(job);
             _time.Advance(TimeSpan.FromMilliseconds(2));
             var told = times;
             await Eventually.TrueAsync(() => _hub.Sent(name).Count == told);
