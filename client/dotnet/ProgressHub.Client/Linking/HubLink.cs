@@ -43,6 +43,12 @@ internal sealed class HubLink : IAsyncDisposable
 
     public LinkStates States { get; }
 
+    /// <summary>What every request keeps to that is sent while the hub is away.</summary>
+    public Pace Pace => _pace;
+
+    /// <summary>Whether the lines of a job's log come by themselves now.</summary>
+    public bool IsLogPushed(JobId id) => States.Now.State is LinkState.Live && Table.IsLogPushed(id);
+
     /// <summary>Starts the loops with the first watch: a client that only submits opens no connection.</summary>
     public void Start()
     {

@@ -39,6 +39,7 @@ internal sealed partial class HubSession : IAsyncDisposable
             return Task.CompletedTask;
         };
         On<JobSnapshot[]>(nameof(IJobHubClient.JobsChanged), table.Apply);
+        On<LogLines>(nameof(IJobHubClient.LogAppended), table.Apply);
         On<WatchEnd>(nameof(IJobHubClient.WatchEnded), table.Apply);
         On<ResyncReason>(nameof(IJobHubClient.Resync), _ => table.AskAgain());
         On<GoingAwayNotice>(nameof(IJobHubClient.GoingAway), notice =>
@@ -122,7 +123,7 @@ internal sealed partial class HubSession : IAsyncDisposable
                 await _connection.InvokeAsync(nameof(IJobHub.Unwatch), work.Left, ct).ConfigureAwait(false);
             }
 
-            if (work.Count == 0)
+            if (!work.HasWatches)
             {
                 return;
             }
