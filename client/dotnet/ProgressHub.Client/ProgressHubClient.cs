@@ -12,6 +12,7 @@ public sealed partial class ProgressHubClient : IAsyncDisposable
 {
     private readonly ProgressHubClientOptions _options;
     private readonly HttpClient? _ownHttp;
+    private readonly HubHttp _http;
     private readonly JobRequests _requests;
     private readonly HubLink _link;
 
@@ -29,9 +30,9 @@ public sealed partial class ProgressHubClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         _options = options.Checked();
         _ownHttp = options.Http is null ? MakeHttp() : null;
-        var http = new HubHttp(options.Http ?? _ownHttp!, new(options.Address!), options.AccessToken, options.Time);
-        _requests = new(http, options.Retry, options.Time);
-        _link = new(http, options);
+        _http = new(options.Http ?? _ownHttp!, new(options.Address!), options.AccessToken, options.Time);
+        _requests = new(_http, options.Retry, options.Time);
+        _link = new(_http, options);
         _link.States.Changed += () => ThreadPool.UnsafeQueueUserWorkItem(static client => client.ConnectionChanged?.Invoke(client, EventArgs.Empty), this, preferLocal: false);
     }
 
