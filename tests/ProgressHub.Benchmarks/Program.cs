@@ -13,6 +13,7 @@ const string Help = """
       push    against plain SignalR              --part 1,2,4,5  --watchers 1000  --seconds 10
       poll    against a bare endpoint            --connections 32  --seconds 10
       logs    a job that logs a lot              --watchers 50  --seconds 30
+      client  one program with many watches      --part cpu,memory  --jobs 1000  --seconds 10  --blocked 60
       crowd   many watchers and a restart        --watchers 10000  --seconds 15
     """;
 
@@ -24,6 +25,8 @@ try
             return await ServeVerb.RunAsync(subject, int.Parse(port), int.Parse(intervalMs));
         case [LoadVerb.Name]:
             return await LoadVerb.RunAsync();
+        case [ViewVerb.Name]:
+            return await ViewVerb.RunAsync();
         case [QueueVerb.Name, var store]:
             return await QueueVerb.RunAsync(store);
         case [ClaimVerb.Name, var jobs]:
@@ -42,6 +45,8 @@ try
             return await PushBench.RunAsync(BenchOptions.Parse(rest));
         case ["poll", .. var rest]:
             return await PollBench.RunAsync(BenchOptions.Parse(rest));
+        case ["client", .. var rest]:
+            return await ClientBench.RunAsync(BenchOptions.Parse(rest));
         case ["crowd", .. var rest]:
             return await CrowdBench.RunAsync(BenchOptions.Parse(rest));
         default:

@@ -40,6 +40,7 @@ public sealed partial class ImportFacts
         ["ProgressHub.Sqlite"] = ["ProgressHub"],
         ["ProgressHub.Quartz"] = ["ProgressHub"],
         ["ProgressHub.Host"] = ["ProgressHub", "ProgressHub.Sqlite"],
+        ["ProgressHub.Client"] = ["ProgressHub.Protocol"],
     };
 
     [Fact]
