@@ -61,6 +61,16 @@ public class JobHandle
         throw new WatchEndedException("removed");
     }
 
+    /// <summary>The lines the job has logged, the oldest first, and with <see cref="LogQuery.Follow"/> those it logs from now on, up to its end. None comes twice, and none is missing but those that <see cref="LogReader.Dropped"/> counts.</summary>
+    /// <remarks>Who follows a log is not told of a lost network: see <see cref="ProgressHubClient.Connection"/>. It goes on where it was.</remarks>
+    /// <param name="query">Which lines; all that are kept by default.</param>
+    /// <param name="ct">Ends the reading.</param>
+    /// <exception cref="JobNotFoundException">There is no such job, or no right to it.</exception>
+    /// <exception cref="WatchEndedException">The job was removed while its log was followed.</exception>
+    /// <exception cref="ProgressHubException">A request failed.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed while the log was followed.</exception>
+    public LogReader ReadLogAsync(LogQuery? query = null, CancellationToken ct = default) => new((reader, also) => EnumerateLog(query ?? new(), reader, ct, also));
+
     /// <summary>Reads the job now.</summary>
     /// <param name="ct">Ends the request.</param>
     /// <exception cref="JobNotFoundException">There is no such job, or no right to it.</exception>
@@ -81,6 +91,15 @@ public class JobHandle
 
     /// <summary>The job as an object to bind to, updated on the <see cref="SynchronizationContext"/> this is called on. Dispose it with its view.</summary>
     public ObservableJob Observe() => new(Client, this);
+
+    private async IAsyncEnumerator<LogLine> EnumerateLog(LogQuery query, LogReader reader, CancellationToken first, CancellationToken second)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(first, second);
+        await foreach (var line in Client.ReadLogAsync(this, query, reader, either.Token).ConfigureAwait(false))
+        {
+            yield return line;
+        }
+    }
 
     /// <summary>Keeps the newer of what it has and what came.</summary>
     private protected JobSnapshot Take(JobSnapshot job)

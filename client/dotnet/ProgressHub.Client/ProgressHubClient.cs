@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ProgressHub.Client.Http;
 using ProgressHub.Client.Linking;
+using ProgressHub.Client.Logs;
 using ProgressHub.Client.Watching;
 
 namespace ProgressHub;
@@ -11,6 +12,7 @@ public sealed partial class ProgressHubClient : IAsyncDisposable
 {
     private readonly ProgressHubClientOptions _options;
     private readonly HttpClient? _ownHttp;
+    private readonly HubHttp _http;
     private readonly JobRequests _requests;
     private readonly HubLink _link;
 
@@ -28,9 +30,9 @@ public sealed partial class ProgressHubClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         _options = options.Checked();
         _ownHttp = options.Http is null ? MakeHttp() : null;
-        var http = new HubHttp(options.Http ?? _ownHttp!, new(options.Address!), options.AccessToken, options.Time);
-        _requests = new(http, options.Retry, options.Time);
-        _link = new(http, options);
+        _http = new(options.Http ?? _ownHttp!, new(options.Address!), options.AccessToken, options.Time);
+        _requests = new(_http, options.Retry, options.Time);
+        _link = new(_http, options);
         _link.States.Changed += () => ThreadPool.UnsafeQueueUserWorkItem(static client => client.ConnectionChanged?.Invoke(client, EventArgs.Empty), this, preferLocal: false);
     }
 
@@ -84,6 +86,13 @@ public sealed partial class ProgressHubClient : IAsyncDisposable
     /// <param name="token">Allows it where the client's own identity does not; none by default.</param>
     /// <param name="ct">Ends the watch.</param>
     public IAsyncEnumerable<JobSnapshot> WatchAsync(JobId id, string? token = null, CancellationToken ct = default) => Job(id, token).WatchAsync(ct);
+
+    /// <summary>Reads a job's log; see <see cref="JobHandle.ReadLogAsync"/>.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="query">Which lines; all by default.</param>
+    /// <param name="token">Allows it where the client's own identity does not; none by default.</param>
+    /// <param name="ct">Ends the reading.</param>
+    public LogReader ReadLogAsync(JobId id, LogQuery? query = null, string? token = null, CancellationToken ct = default) => Job(id, token).ReadLogAsync(query, ct);
 
     /// <summary>The jobs of a group: first the newest 500 as they stand, then each that changes. It ends with its token only.</summary>
     /// <remarks>A slow reader gets the newest snapshot of each job only, and of at most 10,000 jobs that it has not read.</remarks>
@@ -141,6 +150,29 @@ public sealed partial class ProgressHubClient : IAsyncDisposable
         finally
         {
             _link.Table.Remove(job.Id, watcher);
+        }
+    }
+
+    /// <summary>The lines of a log, for as long as the query says.</summary>
+    internal async IAsyncEnumerable<LogLine> ReadLogAsync(JobHandle job, LogQuery query, LogReader reader, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var pages = new LogPages(_requests, job.Id, job.Token, query, reader);
+        if (query.Follow)
+        {
+            await foreach (var line in new LogFollower(_link, pages, query, _options).ReadAsync(job.Id, job.Token, ct).ConfigureAwait(false))
+            {
+                yield return line;
+            }
+
+            yield break;
+        }
+
+        while (await pages.ReadAsync(repeats: true, ct).ConfigureAwait(false) is { Count: > 0 } lines)
+        {
+            foreach (var line in lines)
+            {
+                yield return line;
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+using ProgressHub.Client;
+
 namespace ProgressHub;
 
 /// <summary>How a client reaches its server. The defaults suit a desktop program.</summary>
@@ -38,22 +40,14 @@ public sealed class ProgressHubClientOptions
         }
 
         var minute = TimeSpan.FromMinutes(1);
-        Check(nameof(PollInterval), PollInterval, TimeSpan.FromMilliseconds(500), minute);
-        Check(nameof(KeepAlive), KeepAlive, TimeSpan.FromMilliseconds(100), minute);
-        Check(nameof(ConnectTimeout), ConnectTimeout, TimeSpan.FromMilliseconds(500), minute);
+        Ranges.Check(nameof(PollInterval), PollInterval, TimeSpan.FromMilliseconds(500), minute);
+        Ranges.Check(nameof(KeepAlive), KeepAlive, TimeSpan.FromMilliseconds(100), minute);
+        Ranges.Check(nameof(ConnectTimeout), ConnectTimeout, TimeSpan.FromMilliseconds(500), minute);
         ArgumentNullException.ThrowIfNull(Retry);
         ArgumentNullException.ThrowIfNull(Time);
-        Check("Retry.First", Retry.First, TimeSpan.FromMilliseconds(10), minute);
-        Check("Retry.Most", Retry.Most, Retry.First, TimeSpan.FromMinutes(10));
-        Check("Retry.GiveUpAfter", Retry.GiveUpAfter, TimeSpan.Zero, TimeSpan.FromDays(1));
+        Ranges.Check("Retry.First", Retry.First, TimeSpan.FromMilliseconds(10), minute);
+        Ranges.Check("Retry.Most", Retry.Most, Retry.First, TimeSpan.FromMinutes(10));
+        Ranges.Check("Retry.GiveUpAfter", Retry.GiveUpAfter, TimeSpan.Zero, TimeSpan.FromDays(1));
         return (ProgressHubClientOptions)MemberwiseClone();
-    }
-
-    private static void Check(string name, TimeSpan value, TimeSpan least, TimeSpan most)
-    {
-        if (value < least || value > most)
-        {
-            throw new ArgumentException($"{name} is {value}. Use {least} to {most}.");
-        }
     }
 }

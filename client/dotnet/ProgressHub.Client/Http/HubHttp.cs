@@ -12,17 +12,20 @@ internal sealed class HubHttp(HttpClient http, Endpoint endpoint, Func<Cancellat
     /// <summary>For a body that has begun; a page of jobs passes even a very thin line in this time.</summary>
     private static readonly TimeSpan BodyPatience = TimeSpan.FromSeconds(30);
 
+    /// <summary>For the provider of tokens, which may have to ask a server of its own.</summary>
+    private static readonly TimeSpan TokenPatience = TimeSpan.FromSeconds(30);
+
     public Endpoint Endpoint => endpoint;
 
     /// <summary>What opens the socket, too, so that proxies and certificates are those of the requests.</summary>
     public HttpMessageInvoker Invoker => http;
 
-    /// <exception cref="ProgressHubException">The provider failed.</exception>
+    /// <exception cref="ProgressHubException">The provider failed, or did not answer within 30 s.</exception>
     public async ValueTask<string?> TokenAsync(CancellationToken ct)
     {
         try
         {
-            return accessToken is null ? null : await accessToken(ct).ConfigureAwait(false);
+            return accessToken is null ? null : await accessToken(ct).AsTask().WaitAsync(TokenPatience, time, ct).ConfigureAwait(false);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
@@ -98,7 +101,7 @@ internal sealed class HubHttp(HttpClient http, Endpoint endpoint, Func<Cancellat
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
         try
         {
-            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            return await Bounds.EndAsync(http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token), either.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (IsLost(e, ct))
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 
 namespace ProgressHub.Client.Http;
 
@@ -21,6 +22,20 @@ internal sealed class JobRequests(HubHttp http, ClientRetry retry, TimeProvider 
     {
         var body = await RepeatAsync(() => http.ReadAsync(() => new(HttpMethod.Get, http.Endpoint.Job(id, "/result")), token, Patience, ct), _ => true, ct).ConfigureAwait(false);
         return JsonElement.Parse(body.Value);
+    }
+
+    /// <summary>Reads the next lines of a log.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="token">Stands for the client's own token.</param>
+    /// <param name="after">The number of the last line that is known.</param>
+    /// <param name="query">Which lines; where they begin does not count.</param>
+    /// <param name="repeats">Whether a fault that passes is repeated, or thrown.</param>
+    /// <param name="ct">Ends the request.</param>
+    public Task<LogLines> ReadLogAsync(JobId id, string? token, long after, LogQuery query, bool repeats, CancellationToken ct)
+    {
+        var parts = new QueryText().Add("after", after.ToString(CultureInfo.InvariantCulture)).Add("limit", "1000");
+        parts.Add("level", query.Level > LogLevel.Trace ? query.Level.ToString().ToLowerInvariant() : null).Add("q", string.IsNullOrEmpty(query.Text) ? null : query.Text);
+        return OfJobAsync<LogLines>(id, HttpMethod.Get, $"/log?{parts}", token, ct, _ => repeats);
     }
 
     /// <summary>Submits under a key, so that a repetition never makes a second job.</summary>
@@ -58,33 +73,25 @@ internal sealed class JobRequests(HubHttp http, ClientRetry retry, TimeProvider 
         while (cursor is not null);
     }
 
-    private static string Query(JobSearch search)
-    {
-        var parts = new List<string> { $"limit={search.PageSize.ToString(CultureInfo.InvariantCulture)}" };
-        Add("group", search.Group?.Value);
-        Add("kind", search.Kinds is null ? null : string.Join(',', search.Kinds));
-        Add("state", search.States is null ? null : string.Join(',', search.States).ToLowerInvariant());
-        Add("q", search.Text);
-        Add("parent", search.Parent?.ToString());
-        Add("createdAfter", search.CreatedAfter?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
-        Add("createdBefore", search.CreatedBefore?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
-        return string.Join('&', parts);
+    private static QueryText Query(JobSearch search) => new QueryText()
+        .Add("limit", search.PageSize.ToString(CultureInfo.InvariantCulture))
+        .Add("group", search.Group?.Value)
+        .Add("kind", search.Kinds is null ? null : string.Join(',', search.Kinds))
+        .Add("state", search.States is null ? null : string.Join(',', search.States).ToLowerInvariant())
+        .Add("q", search.Text)
+        .Add("parent", search.Parent?.ToString())
+        .Add("createdAfter", search.CreatedAfter?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))
+        .Add("createdBefore", search.CreatedBefore?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
 
-        void Add(string name, string? value)
-        {
-            if (value is not null)
-            {
-                parts.Add($"{name}={Uri.EscapeDataString(value)}");
-            }
-        }
-    }
+    private Task<JobSnapshot> OfJobAsync(JobId id, HttpMethod method, string rest, string? token, CancellationToken ct, Func<ProgressHubException, bool>? mayRepeat = null) =>
+        OfJobAsync<JobSnapshot>(id, method, rest, token, ct, mayRepeat);
 
-    private async Task<JobSnapshot> OfJobAsync(JobId id, HttpMethod method, string rest, string? token, CancellationToken ct, Func<ProgressHubException, bool>? mayRepeat = null)
+    private async Task<T> OfJobAsync<T>(JobId id, HttpMethod method, string rest, string? token, CancellationToken ct, Func<ProgressHubException, bool>? mayRepeat = null) where T : class
     {
         try
         {
             var answer = await RepeatAsync(
-                () => http.SendAsync<JobSnapshot>(() => new(method, http.Endpoint.Job(id, rest)), token, Patience, ct), mayRepeat ?? (_ => true), ct).ConfigureAwait(false);
+                () => http.SendAsync<T>(() => new(method, http.Endpoint.Job(id, rest)), token, Patience, ct), mayRepeat ?? (_ => true), ct).ConfigureAwait(false);
             return Required(answer.Value);
         }
         catch (ProgressHubException e) when (e.Code == "job-not-found")

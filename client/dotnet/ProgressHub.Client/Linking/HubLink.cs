@@ -24,7 +24,6 @@ internal sealed class HubLink : IAsyncDisposable
     private readonly Lock _gate = new();
 
     // Under the gate.
-    private CancellationTokenSource? _attempt;
     private Task? _running;
     private bool _isDisposed;
 
@@ -43,6 +42,12 @@ internal sealed class HubLink : IAsyncDisposable
 
     public LinkStates States { get; }
 
+    /// <summary>What every request keeps to that is sent while the hub is away.</summary>
+    public Pace Pace => _pace;
+
+    /// <summary>Whether the lines of a job's log come by themselves now.</summary>
+    public bool IsLogPushed(JobId id) => States.Now.State is LinkState.Live && Table.IsLogPushed(id);
+
     /// <summary>Starts the loops with the first watch: a client that only submits opens no connection.</summary>
     public void Start()
     {
@@ -57,16 +62,11 @@ internal sealed class HubLink : IAsyncDisposable
         }
     }
 
-    /// <summary>Tries at once: the network has changed, or polls get through again.</summary>
+    /// <summary>Tries at once: the network has changed, or polls get through again. A try that was begun into the old network would wait for an answer that cannot come.</summary>
     public void Kick()
     {
         _backoff.Reset();
         _kicked.Set();
-        lock (_gate)
-        {
-            // Begun into the old network, it would wait for an answer that cannot come.
-            _attempt?.Cancel();
-        }
     }
 
     public async ValueTask DisposeAsync()
@@ -98,7 +98,9 @@ internal sealed class HubLink : IAsyncDisposable
         }
         catch (Exception e) when (!_stop.IsCancellationRequested)
         {
-            Table.Close(new ProgressHubException("internal", $"The client has a fault: {e.Message}", e) { Cure = "Make a new client, and report this." });
+            var fault = new ProgressHubException("internal", $"The client has a fault: {e.Message}", e) { Cure = "Make a new client, and report this." };
+            Table.Close(fault);
+            States.Go(LinkState.Closed, fault.Message);
         }
     }
 
@@ -108,6 +110,7 @@ internal sealed class HubLink : IAsyncDisposable
         {
             while (Table.IsEmpty)
             {
+                States.Go(LinkState.Connecting);
                 await Table.Changed.WaitAsync(Timeout.InfiniteTimeSpan, ct).ConfigureAwait(false);
             }
 
@@ -157,21 +160,17 @@ internal sealed class HubLink : IAsyncDisposable
     {
         using var deadline = new CancellationTokenSource(_options.ConnectTimeout, _options.Time);
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
-        lock (_gate)
-        {
-            _attempt = attempt;
-        }
-
+        _kicked.Clear();
         try
         {
-            return await HubSession.OpenAsync(_http, Table, _options, attempt.Token).ConfigureAwait(false);
+            return await Interruption.RunAsync(
+                token => Bounds.EndAsync(HubSession.OpenAsync(_http, Table, _options, token), token), _kicked, attempt.Token).ConfigureAwait(false);
         }
-        finally
+        catch (OperationCanceledException) when (!attempt.IsCancellationRequested)
         {
-            lock (_gate)
-            {
-                _attempt = null;
-            }
+            // The next try comes at once.
+            _kicked.Set();
+            throw;
         }
     }
 

@@ -10,7 +10,7 @@ using ProgressHub.Client.Watching;
 namespace ProgressHub.Client.Linking;
 
 /// <summary>One connection to the hub from its start to its end. It tells the hub what is watched, in calls of many, and the table what comes.</summary>
-internal sealed partial class HubSession : IAsyncDisposable
+internal sealed partial class HubSession : IAsyncDisposable, IDisposable
 {
     private const int MostPerCall = 100;
 
@@ -19,7 +19,14 @@ internal sealed partial class HubSession : IAsyncDisposable
 
     private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a call may take; an answer to a watch of a hundred passes even a thin line in this time.</summary>
+    private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the end of a connection may take whose socket is gone already.</summary>
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1);
+
     private readonly HubConnection _connection;
+    private readonly SocketConnectionFactory _sockets;
     private readonly WatchTable _table;
     private readonly HubJoins _joins;
     private readonly Endpoint _endpoint;
@@ -29,9 +36,9 @@ internal sealed partial class HubSession : IAsyncDisposable
     private SessionEnd? _end;
     private int _mostPerCall = MostPerCall;
 
-    private HubSession(HubConnection connection, WatchTable table, Endpoint endpoint, TimeProvider time)
+    private HubSession(HubConnection connection, SocketConnectionFactory sockets, WatchTable table, Endpoint endpoint, TimeProvider time)
     {
-        (_connection, _table, _endpoint, _time, _joins) = (connection, table, endpoint, time, new(table));
+        (_connection, _sockets, _table, _endpoint, _time, _joins) = (connection, sockets, table, endpoint, time, new(table));
         _calls = new(CallGap, time);
         connection.Closed += fault =>
         {
@@ -39,6 +46,7 @@ internal sealed partial class HubSession : IAsyncDisposable
             return Task.CompletedTask;
         };
         On<JobSnapshot[]>(nameof(IJobHubClient.JobsChanged), table.Apply);
+        On<LogLines>(nameof(IJobHubClient.LogAppended), table.Apply);
         On<WatchEnd>(nameof(IJobHubClient.WatchEnded), table.Apply);
         On<ResyncReason>(nameof(IJobHubClient.Resync), _ => table.AskAgain());
         On<GoingAwayNotice>(nameof(IJobHubClient.GoingAway), notice =>
@@ -49,7 +57,8 @@ internal sealed partial class HubSession : IAsyncDisposable
     public static async Task<HubSession> OpenAsync(HubHttp http, WatchTable table, ProgressHubClientOptions options, CancellationToken ct)
     {
         var builder = new HubConnectionBuilder();
-        builder.Services.AddSingleton<IConnectionFactory>(new SocketConnectionFactory(http.Invoker, http.TokenAsync));
+        var sockets = new SocketConnectionFactory(http.Invoker, http.TokenAsync, options.KeepAlive * 2);
+        builder.Services.AddSingleton<IConnectionFactory>(sockets);
         builder.Services.AddSingleton<EndPoint>(new UriEndPoint(http.Endpoint.Hub));
         builder.AddJsonProtocol(json =>
         {
@@ -58,7 +67,7 @@ internal sealed partial class HubSession : IAsyncDisposable
         });
         var connection = builder.Build();
         connection.ServerTimeout = options.KeepAlive * 2;
-        var session = new HubSession(connection, table, http.Endpoint, options.Time);
+        var session = new HubSession(connection, sockets, table, http.Endpoint, options.Time);
         try
         {
             await connection.StartAsync(ct).ConfigureAwait(false);
@@ -97,6 +106,10 @@ internal sealed partial class HubSession : IAsyncDisposable
                 await _table.Changed.WaitAsync(Timeout.InfiniteTimeSpan, over.Token).ConfigureAwait(false);
             }
         }
+        catch (TimeoutException) when (!ct.IsCancellationRequested)
+        {
+            End(new($"The hub did not answer a call within {CallPatience.TotalSeconds} s."));
+        }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             // Whatever a call on a dying connection throws; when its end has been told already, that stands.
@@ -106,11 +119,15 @@ internal sealed partial class HubSession : IAsyncDisposable
         return _end!;
     }
 
+    /// <summary>Ends the connection without a word, since nobody may be there to take it, and within a second whatever becomes of it.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _connection.DisposeAsync().ConfigureAwait(false);
-        _over.Dispose();
+        _sockets.Abort();
+        await Bounds.LeaveAsync(_connection.DisposeAsync().AsTask(), EndPatience, _time).ConfigureAwait(false);
     }
+
+    /// <summary>For a connection that came too late for anybody: its end is not waited for.</summary>
+    public void Dispose() => _sockets.Abort();
 
     private async Task TellAsync(HubWork work, CancellationToken ct)
     {
@@ -119,15 +136,15 @@ internal sealed partial class HubSession : IAsyncDisposable
         {
             if (work.Left is not null)
             {
-                await _connection.InvokeAsync(nameof(IJobHub.Unwatch), work.Left, ct).ConfigureAwait(false);
+                await _connection.InvokeAsync(nameof(IJobHub.Unwatch), work.Left, ct).WaitAsync(CallPatience, _time, ct).ConfigureAwait(false);
             }
 
-            if (work.Count == 0)
+            if (!work.HasWatches)
             {
                 return;
             }
 
-            var answer = await _connection.InvokeAsync<Received<WatchAnswer>>(nameof(IJobHub.Watch), work.ToRequest(), ct).ConfigureAwait(false);
+            var answer = await _connection.InvokeAsync<Received<WatchAnswer>>(nameof(IJobHub.Watch), work.ToRequest(), ct).WaitAsync(CallPatience, _time, ct).ConfigureAwait(false);
             if (answer.Value is null)
             {
                 Mismatch();
@@ -185,14 +202,8 @@ internal sealed partial class HubSession : IAsyncDisposable
     {
         if (Interlocked.CompareExchange(ref _end, end, null) is null)
         {
-            try
-            {
-                _over.Cancel();
-            }
-            catch (ObjectDisposedException)
-            {
-                // The connection was closed by its disposal.
-            }
+            // On the pool: who tells of the end must not have to go through with it.
+            _ = _over.CancelAsync();
         }
     }
 

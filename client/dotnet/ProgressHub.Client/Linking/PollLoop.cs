@@ -9,16 +9,20 @@ internal sealed class PollLoop(HubHttp http, WatchTable table, LinkStates states
     /// <summary>The time in which a lost connection usually comes back by itself.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
+    /// <summary>However long a server or a gateway asks to be left alone, a watch looks again after this.</summary>
+    private static readonly TimeSpan MostPause = TimeSpan.FromMinutes(1);
+
     private readonly PollRound _round = new(http, table, pace);
     private readonly Backoff _backoff = new(options.Retry);
     private readonly Wake _kicked = new(options.Time);
+    private readonly Wake _live = new(options.Time);
     private readonly Lock _gate = new();
 
     // Under the gate.
     private bool _isLive;
     private bool _hubFailed;
     private string? _hubReason;
-    private CancellationTokenSource? _polling;
+    private long _graceBegan;
 
     // Of the loop.
     private bool _wasReached;
@@ -32,8 +36,9 @@ internal sealed class PollLoop(HubHttp http, WatchTable table, LinkStates states
             (_isLive, _hubFailed, _hubReason) = (true, false, null);
             _wasReached = true;
             states.Go(LinkState.Live);
-            _polling?.Cancel();
         }
+
+        _live.Set();
     }
 
     /// <summary>The connection has ended.</summary>
@@ -44,9 +49,11 @@ internal sealed class PollLoop(HubHttp http, WatchTable table, LinkStates states
             if (_isLive)
             {
                 states.Go(LinkState.Reconnecting, reason);
+                _graceBegan = options.Time.GetTimestamp();
             }
 
-            (_isLive, _hubReason) = (false, reason);
+            // One that ended before it was of use has failed.
+            (_hubFailed, _isLive, _hubReason) = (!_isLive, false, reason);
         }
 
         Kick();
@@ -73,16 +80,21 @@ internal sealed class PollLoop(HubHttp http, WatchTable table, LinkStates states
 
     public async Task RunAsync(CancellationToken ct)
     {
+        lock (_gate)
+        {
+            _graceBegan = options.Time.GetTimestamp();
+        }
+
         while (true)
         {
             if (!table.NeedsPolls(everything: !IsLive()))
             {
                 await table.PollsChanged.WaitAsync(Timeout.InfiniteTimeSpan, ct).ConfigureAwait(false);
             }
-            else if (IsInGrace())
+            else if (GraceLeft() is { } left)
             {
                 // Woken by a failed try; else the hub had its time.
-                await WaitForHubAsync(ct).ConfigureAwait(false);
+                await table.PollsChanged.WaitAsync(left, ct).ConfigureAwait(false);
             }
             else
             {
@@ -92,51 +104,44 @@ internal sealed class PollLoop(HubHttp http, WatchTable table, LinkStates states
         }
     }
 
-    private async Task WaitForHubAsync(CancellationToken ct)
-    {
-        if (!await table.PollsChanged.WaitAsync(Grace, ct).ConfigureAwait(false))
-        {
-            lock (_gate)
-            {
-                _hubFailed = !_isLive;
-            }
-        }
-    }
-
     /// <summary>One round; answers how long to wait before the next.</summary>
     private async Task<TimeSpan> PollAsync(CancellationToken ct)
     {
-        using var polling = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        bool everything;
+        bool isLive;
         lock (_gate)
         {
-            everything = !_isLive;
-            _polling = polling;
+            isLive = _isLive;
+            if (!isLive)
+            {
+                _live.Clear();
+            }
         }
 
         try
         {
-            await _round.RunAsync(everything, mayWait: everything && states.Now.State is LinkState.Polling, polling.Token).ConfigureAwait(false);
-            Succeeded();
-            return options.PollInterval;
+            return isLive
+                ? await RoundAsync(everything: false, ct).ConfigureAwait(false)
+                : await Interruption.RunAsync(token => RoundAsync(everything: true, token), _live, ct).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             return TimeSpan.Zero;
         }
-        catch (ProgressHubException fault)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
+            // A handler of the app may throw what it likes; the next try decides.
+            var fault = e as ProgressHubException ?? Faults.NotReached(http.Endpoint, e);
             Failed(fault);
             var delay = _backoff.Next();
-            return fault.RetryAfter > delay ? fault.RetryAfter.Value : delay;
+            return fault.RetryAfter > delay ? TimeSpan.FromTicks(Math.Min(fault.RetryAfter.Value.Ticks, MostPause.Ticks)) : delay;
         }
-        finally
-        {
-            lock (_gate)
-            {
-                _polling = null;
-            }
-        }
+    }
+
+    private async Task<TimeSpan> RoundAsync(bool everything, CancellationToken ct)
+    {
+        await _round.RunAsync(everything, mayWait: everything && states.Now.State is LinkState.Polling, ct).ConfigureAwait(false);
+        Succeeded();
+        return options.PollInterval;
     }
 
     private void Succeeded()
@@ -186,11 +191,13 @@ internal sealed class PollLoop(HubHttp http, WatchTable table, LinkStates states
         }
     }
 
-    private bool IsInGrace()
+    /// <summary>How long the hub still has to come back by itself; null if it does not need it, or its time is over.</summary>
+    private TimeSpan? GraceLeft()
     {
         lock (_gate)
         {
-            return !_isLive && !_hubFailed;
+            var left = Grace - options.Time.GetElapsedTime(_graceBegan);
+            return !_isLive && !_hubFailed && left > TimeSpan.Zero ? left : null;
         }
     }
 }

@@ -54,16 +54,11 @@ internal sealed class PollRound(HubHttp http, WatchTable table, Pace pace)
     /// <summary>Lets the server wait for news, unless more is watched meanwhile.</summary>
     private async Task WaitAsync(PolledJob job, CancellationToken ct)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var wait = job.Known is null ? "" : string.Create(CultureInfo.InvariantCulture, $"?after={job.Known}&wait={LongSeconds}");
-        var poll = ReadAsync(job, wait, Patience + TimeSpan.FromSeconds(LongSeconds), either.Token);
-        Task more = table.PollsChanged.WaitAsync(Timeout.InfiniteTimeSpan, either.Token);
-        await Task.WhenAny(poll, more).ConfigureAwait(false);
-        await either.CancelAsync().ConfigureAwait(false);
-        await more.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            await poll.ConfigureAwait(false);
+            await Interruption.RunAsync(
+                token => ReadAsync(job, wait, Patience + TimeSpan.FromSeconds(LongSeconds), token), table.PollsChanged, ct).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

@@ -36,6 +36,7 @@ internal sealed class ReceivedTypes : IJsonTypeInfoResolver
         type == typeof(Received<JobSnapshot[]>) ? Of<JobSnapshot[]>(options)
         : type == typeof(Received<WatchAnswer>) ? Of<WatchAnswer>(options)
         : type == typeof(Received<WatchEnd>) ? Of<WatchEnd>(options)
+        : type == typeof(Received<LogLines>) ? Of<LogLines>(options)
         : type == typeof(Received<ResyncReason>) ? Of<ResyncReason>(options)
         : type == typeof(Received<GoingAwayNotice>) ? Of<GoingAwayNotice>(options)
         : null;

@@ -6,12 +6,21 @@ using Microsoft.AspNetCore.Connections;
 namespace ProgressHub.Client.Linking;
 
 /// <summary>The socket below SignalR's client: a bare WebSocket without negotiation, since the hub has no other transport. The one place to change for the full client package.</summary>
-internal sealed class SocketConnectionFactory(HttpMessageInvoker invoker, Func<CancellationToken, ValueTask<string?>> token) : IConnectionFactory
+/// <param name="invoker">Opens it.</param>
+/// <param name="token">Gives the bearer token.</param>
+/// <param name="writePatience">How long the line may take nothing before it counts as dead.</param>
+internal sealed class SocketConnectionFactory(HttpMessageInvoker invoker, Func<CancellationToken, ValueTask<string?>> token, TimeSpan writePatience) : IConnectionFactory
 {
+    private ClientWebSocket? _socket;
+
+    /// <summary>Ends the socket at once, and with it whatever waits for it.</summary>
+    public void Abort() => Volatile.Read(ref _socket)?.Abort();
+
     public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
+        Volatile.Write(ref _socket, socket);
         try
         {
             if (await token(cancellationToken).ConfigureAwait(false) is { } bearer)
@@ -20,7 +29,7 @@ internal sealed class SocketConnectionFactory(HttpMessageInvoker invoker, Func<C
             }
 
             await socket.ConnectAsync(((UriEndPoint)endpoint).Uri, invoker, cancellationToken).ConfigureAwait(false);
-            return new SocketConnection(socket, endpoint);
+            return new SocketConnection(socket, endpoint, writePatience);
         }
         catch (WebSocketException e) when (socket.HttpStatusCode is >= HttpStatusCode.OK)
         {
@@ -39,10 +48,10 @@ internal sealed class SocketConnectionFactory(HttpMessageInvoker invoker, Func<C
     {
         private readonly ClientWebSocket _socket;
 
-        public SocketConnection(ClientWebSocket socket, EndPoint endpoint) : base(Guid.NewGuid().ToString("N"))
+        public SocketConnection(ClientWebSocket socket, EndPoint endpoint, TimeSpan writePatience) : base(Guid.NewGuid().ToString("N"))
         {
             (_socket, RemoteEndPoint) = (socket, endpoint);
-            var stream = WebSocketStream.Create(socket, WebSocketMessageType.Text, ownsWebSocket: true);
+            var stream = new SocketStream(socket, writePatience);
             Transport = new Duplex(PipeReader.Create(stream), PipeWriter.Create(stream));
         }
 

@@ -14,6 +14,18 @@ internal sealed class Wake(TimeProvider time)
         }
     }
 
+    /// <summary>Forgets that it was set: what is begun now sees all that is new.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            if (_set.Task.IsCompleted)
+            {
+                _set = New();
+            }
+        }
+    }
+
     /// <summary>Waits until it is set, and clears it. True if it was; false if the time was over first.</summary>
     public async Task<bool> WaitAsync(TimeSpan most, CancellationToken ct)
     {

@@ -25,9 +25,10 @@ internal sealed class HubJoins
 
             var groups = _watched.Groups.Values.Where(group => group.Join is Join.None).Take(most).ToList();
             var jobs = _watched.Jobs.Values.Where(job => job.Join is Join.None).Take(most - groups.Count).ToList();
-            var work = new HubWork(left, jobs, [.. groups.Select(group => (group, group.Moment))]);
+            var logs = _watched.Jobs.Values.Where(job => job is { WantsLog: true, Join: Join.Joined, LogJoin: Join.None }).Take(most).ToList();
+            var work = new HubWork(left, jobs, [.. groups.Select(group => (group, group.Moment))], logs);
             work.Settle(Join.None, Join.Asked);
-            return left is null && work.Count == 0 ? null : work;
+            return left is null && !work.HasWatches ? null : work;
         }
     }
 
@@ -78,12 +79,20 @@ internal sealed class HubJoins
         // Who left and came back before the hub heard of either has nothing to leave; the new watch is asked for, which costs nothing.
         _watched.LeftJobs.RemoveWhere(id => JobId.TryParse(id, out var job) && _watched.Jobs.ContainsKey(job));
         _watched.LeftGroups.RemoveWhere(name => _watched.Groups.ContainsKey(new(name)));
-        if (_watched.LeftJobs.Count + _watched.LeftGroups.Count == 0)
+        _watched.LeftLogs.RemoveWhere(id => JobId.TryParse(id, out var job) && _watched.Jobs.GetValueOrDefault(job) is { WantsLog: true });
+        if (_watched.LeftJobs.Count + _watched.LeftGroups.Count + _watched.LeftLogs.Count == 0)
         {
             return null;
         }
 
-        var left = new UnwatchRequest { Jobs = [.. _watched.LeftJobs], Groups = [.. _watched.LeftGroups] };
+        var left = new UnwatchRequest { Jobs = [.. _watched.LeftJobs], Groups = [.. _watched.LeftGroups], Logs = [.. _watched.LeftLogs] };
+        _watched.LeftLogs.Clear();
+        if (_watched.LeftJobs.Count + _watched.LeftGroups.Count == 0)
+        {
+            // A log takes no place of its own.
+            return left;
+        }
+
         _watched.LeftJobs.Clear();
         _watched.LeftGroups.Clear();
         _watched.IsFull = false;

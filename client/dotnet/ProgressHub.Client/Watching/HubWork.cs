@@ -4,14 +4,19 @@ namespace ProgressHub.Client.Watching;
 /// <param name="Left">Jobs and groups that nobody watches any more.</param>
 /// <param name="Jobs">Jobs to join.</param>
 /// <param name="Groups">Groups to join, each with the moment of asking.</param>
-internal sealed record HubWork(UnwatchRequest? Left, IReadOnlyList<JobSubject> Jobs, IReadOnlyList<(GroupSubject Group, long Moment)> Groups)
+/// <param name="Logs">Jobs that are joined, of which the log is to be as well. They count as one with their job.</param>
+internal sealed record HubWork(
+    UnwatchRequest? Left, IReadOnlyList<JobSubject> Jobs, IReadOnlyList<(GroupSubject Group, long Moment)> Groups, IReadOnlyList<JobSubject> Logs)
 {
     public int Count => Jobs.Count + Groups.Count;
+
+    public bool HasWatches => Count + Logs.Count > 0;
 
     public WatchRequest ToRequest() => new()
     {
         Jobs = [.. Jobs.Select(job => new JobWatch(job.Id.ToString(), job.Known, job.Token))],
         Groups = [.. Groups.Select(item => new GroupWatch(item.Group.Name.Value))],
+        Logs = Logs.Count == 0 ? null : [.. Logs.Where(job => job.WantsLog).Select(job => job.ToLogWatch())],
     };
 
     /// <summary>Moves those on that still stand where they did. Under the table's lock.</summary>
@@ -20,6 +25,15 @@ internal sealed record HubWork(UnwatchRequest? Left, IReadOnlyList<JobSubject> J
         foreach (var subject in Jobs.Concat<Subject>(Groups.Select(item => item.Group)).Where(subject => subject.Join == from))
         {
             subject.Join = to;
+        }
+
+        foreach (var job in Logs.Where(job => job.LogJoin == from))
+        {
+            job.LogJoin = to;
+            if (to is Join.Joined)
+            {
+                job.JoinLog();
+            }
         }
     }
 }

@@ -16,6 +16,13 @@ internal sealed class JobSubject(JobId id) : Subject
     /// <summary>Whether the job was ever seen: then its absence means that it was removed.</summary>
     public bool WasSeen => _newest is not null;
 
+    /// <summary>How far the watch of its log has come; begun once the job itself is joined.</summary>
+    public Join LogJoin { get; set; }
+
+    public bool WantsLog => LogListeners.Any();
+
+    private IEnumerable<ILogListener> LogListeners => Listeners.OfType<ILogListener>();
+
     public override void Add(IWatchListener listener)
     {
         base.Add(listener);
@@ -40,6 +47,27 @@ internal sealed class JobSubject(JobId id) : Subject
         }
 
         return job.IsFinal();
+    }
+
+    /// <summary>What to ask of its log: what lies before is read by who needs it.</summary>
+    public LogWatch ToLogWatch() => new(id.ToString(), LogListeners.Max(listener => listener.After) is >= 0 and var after ? after : null, Token);
+
+    public void Offer(LogLines piece)
+    {
+        foreach (var listener in LogListeners)
+        {
+            listener.Offer(piece);
+        }
+    }
+
+    /// <summary>Its log is pushed from now on.</summary>
+    public void JoinLog()
+    {
+        LogJoin = Join.Joined;
+        foreach (var listener in LogListeners)
+        {
+            listener.FallBehind();
+        }
     }
 
     public override void Forget() => Known = null;

@@ -148,6 +148,15 @@ internal sealed class WatchTable(TimeProvider time)
         PollsChanged.Set();
     }
 
+    /// <summary>Takes lines of a log that were pushed.</summary>
+    public void Apply(LogLines piece)
+    {
+        lock (Gate)
+        {
+            Watched.Jobs.GetValueOrDefault(piece.Id)?.Offer(piece);
+        }
+    }
+
     /// <summary>Takes the word of the server that watches have ended.</summary>
     public void Apply(WatchEnd ended)
     {
@@ -172,6 +181,15 @@ internal sealed class WatchTable(TimeProvider time)
         lock (Gate)
         {
             Watched.Miss(id);
+        }
+    }
+
+    /// <summary>Whether the connection of the moment pushes the job's log.</summary>
+    public bool IsLogPushed(JobId id)
+    {
+        lock (Gate)
+        {
+            return Watched.Jobs.GetValueOrDefault(id) is { LogJoin: Join.Joined };
         }
     }
 

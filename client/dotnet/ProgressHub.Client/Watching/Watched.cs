@@ -13,6 +13,9 @@ internal sealed class Watched
     /// <summary>Groups that the hub still pushes though nobody watches them.</summary>
     public HashSet<string> LeftGroups { get; } = [];
 
+    /// <summary>Jobs whose log the hub still pushes though nobody follows it.</summary>
+    public HashSet<string> LeftLogs { get; } = [];
+
     /// <summary>Jobs of groups that may have changed unseen.</summary>
     public HashSet<JobId> Unsure { get; } = [];
 
@@ -85,6 +88,12 @@ internal sealed class Watched
     /// <summary>Takes a subject out that nobody watches; the hub hears of it with the next call.</summary>
     public void Drop(Subject subject)
     {
+        if (subject is JobSubject { WantsLog: false, LogJoin: Join.Asked or Join.Joined } followed)
+        {
+            followed.LogJoin = Join.None;
+            LeftLogs.Add(followed.Id.ToString());
+        }
+
         if (subject.IsWatched)
         {
             return;
@@ -106,6 +115,12 @@ internal sealed class Watched
     public void AskAgain()
     {
         SetJoin(_ => true, Join.None);
+        foreach (var job in Jobs.Values)
+        {
+            job.LogJoin = Join.None;
+        }
+
+        LeftLogs.Clear();
         LeftJobs.Clear();
         LeftGroups.Clear();
         IsFull = false;
