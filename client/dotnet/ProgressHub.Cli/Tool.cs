@@ -3,6 +3,8 @@ using System.CommandLine.Help;
 using ProgressHub.Cli.Arguments;
 using ProgressHub.Cli.Groups;
 using ProgressHub.Cli.Jobs;
+using ProgressHub.Cli.Logs;
+using ProgressHub.Cli.Tracking;
 
 namespace ProgressHub.Cli;
 
@@ -17,7 +19,7 @@ internal static class Tool
         var root = new Command(Name, "Starts, watches and reports the jobs of a ProgressHub server. Data goes to stdout, everything else to stderr.")
         {
             new RunCommand(), new WatchCommand(), new ListCommand(), new GetCommand(),
-            new CancelCommand(), new RetryCommand(), new TopCommand(),
+            new LogCommand(), new CancelCommand(), new RetryCommand(), new TopCommand(), new TrackCommand(),
         };
         root.Options.Add(help);
         root.Options.Add(new VersionOption());

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace ProgressHub.Cli.Arguments;
 
@@ -40,6 +41,14 @@ internal static class ToolOptions
     /// <summary>The states that were named, as the protocol has them.</summary>
     public static IReadOnlyList<JobState>? StatesOf(string[]? names) =>
         names is { Length: > 0 } ? [.. names.Select(name => Enum.Parse<JobState>(name, ignoreCase: true))] : null;
+
+    /// <summary>A moment: a duration before now, or a time of RFC 3339.</summary>
+    public static DateTimeOffset? Moment(ArgumentResult result, TimeProvider time) => Read(
+        result,
+        text => Durations.TryParse(text, out var ago) ? time.GetUtcNow() - ago
+            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var at) ? at
+            : (DateTimeOffset?)null,
+        $"is neither a duration nor a moment. {Durations.Form} A moment looks like 2026-03-02T09:00:00Z.");
 
     private static Option<string[]> Named(string name, string helpName, string description, Func<string, bool> isGood, string fault)
     {

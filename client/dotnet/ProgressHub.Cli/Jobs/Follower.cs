@@ -9,6 +9,9 @@ internal sealed class Follower(Session session)
     /// <summary>How often the roll-up of a group is read.</summary>
     private static readonly TimeSpan GroupGap = TimeSpan.FromSeconds(1);
 
+    /// <summary>How many lines of a log are shown that are older than the watch.</summary>
+    private const int LinesBefore = 10;
+
     private readonly Lock _gate = new();
     private readonly List<ProgressHubException> _faults = [];
     private int _code = ExitCode.Succeeded;
@@ -24,7 +27,7 @@ internal sealed class Follower(Session session)
             await using (view)
             {
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-                var following = Task.WhenAll([.. jobs.Select(job => GuardAsync(() => JobAsync(job, view, stop.Token))), .. groups.Select(group => GuardAsync(() => GroupAsync(group, view, stop.Token)))]);
+                var following = Task.WhenAll([.. jobs.Select(job => GuardAsync(() => JobAsync(job, view, stop.Token))), .. jobs.Where(_ => HasLogs).Select(job => GuardAsync(() => LogAsync(job, view, stop.Token))), .. groups.Select(group => GuardAsync(() => GroupAsync(group, view, stop.Token)))]);
                 var guarding = new LinkGuard(session, view).RunAsync(stop.Token);
                 var first = await Task.WhenAny(following, guarding);
                 await stop.CancelAsync();
@@ -53,7 +56,11 @@ internal sealed class Follower(Session session)
         {
             lock (_gate)
             {
-                _faults.Add(fault);
+                // A job and its log end for the same reason.
+                if (!_faults.Exists(known => known.Message == fault.Message))
+                {
+                    _faults.Add(fault);
+                }
             }
         }
     }
@@ -67,6 +74,14 @@ internal sealed class Follower(Session session)
             {
                 Take(ExitCode.Of(job));
             }
+        }
+    }
+
+    private static async Task LogAsync(JobHandle handle, IJobView view, CancellationToken ct)
+    {
+        await foreach (var line in handle.ReadLogAsync(new() { After = -LinesBefore, Follow = true }, ct))
+        {
+            view.Show(handle.Id, line);
         }
     }
 

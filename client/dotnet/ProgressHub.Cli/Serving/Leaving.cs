@@ -8,6 +8,7 @@ internal sealed class Leaving : IDisposable
     private readonly CancellationTokenSource _asked = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private int _signal;
+    private volatile Action<int>? _forward;
 
     public Leaving()
     {
@@ -16,6 +17,9 @@ internal sealed class Leaving : IDisposable
             _registrations.Add(PosixSignalRegistration.Create(signal, Hear));
         }
     }
+
+    /// <summary>From now on every signal is somebody else's: it is handed on by its number, and ends nothing here.</summary>
+    public void ForwardTo(Action<int> forward) => _forward = forward;
 
     /// <summary>Canceled by the first signal.</summary>
     public CancellationToken Token => _asked.Token;
@@ -32,7 +36,12 @@ internal sealed class Leaving : IDisposable
     private void Hear(PosixSignalContext context)
     {
         var number = context.Signal switch { PosixSignal.SIGHUP => 1, PosixSignal.SIGTERM => 15, _ => 2 };
-        if (Interlocked.CompareExchange(ref _signal, number, 0) == 0)
+        if (_forward is { } forward)
+        {
+            context.Cancel = true;
+            forward(number);
+        }
+        else if (Interlocked.CompareExchange(ref _signal, number, 0) == 0)
         {
             context.Cancel = true;
             _asked.Cancel();

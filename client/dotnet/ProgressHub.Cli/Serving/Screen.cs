@@ -13,7 +13,7 @@ internal sealed class Screen : IDisposable
         HasErr = !Console.IsErrorRedirected;
         Out = Make(Console.Out, HasOut, hasColor);
         Err = Make(Console.Error, HasErr, hasColor);
-        Data = new StreamWriter(OpenData(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
+        Data = new StreamWriter(OpenOut(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
     }
 
     /// <summary>Whether a person sees stdout.</summary>
@@ -34,6 +34,19 @@ internal sealed class Screen : IDisposable
     /// <summary>Stdout as it is. A write throws an <see cref="IOException"/> once nobody reads it any more.</summary>
     public TextWriter Data { get; }
 
+    /// <summary>Stdout byte by byte. A write throws an <see cref="IOException"/> once nobody reads it any more.</summary>
+    /// <remarks>The console's own stream swallows the end of a pipe, so that <c>watch | head</c> would go on for ever; a file's keeps a position of its own, so that the next command in a script would write over ours.</remarks>
+    public static Stream OpenOut()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return Console.OpenStandardOutput();
+        }
+
+        var file = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return file.CanSeek ? Console.OpenStandardOutput() : file;
+    }
+
     public void Dispose() => Data.Dispose();
 
     private static IAnsiConsole Make(TextWriter writer, bool isScreen, bool hasColor) => AnsiConsole.Create(new AnsiConsoleSettings
@@ -45,16 +58,4 @@ internal sealed class Screen : IDisposable
         // Build servers are no screens, whatever colours they show.
         Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
     });
-
-    /// <summary>The console's own stream swallows the end of a pipe, so that <c>watch | head</c> would go on for ever; a file's keeps a position of its own, so that the next command in a script would write over ours.</summary>
-    private static Stream OpenData()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return Console.OpenStandardOutput();
-        }
-
-        var file = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        return file.CanSeek ? Console.OpenStandardOutput() : file;
-    }
 }

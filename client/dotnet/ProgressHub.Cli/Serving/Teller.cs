@@ -55,6 +55,7 @@ internal sealed class Teller(bool isJson, bool isQuiet)
     private static void Tell(string sentence, string? cure)
     {
         var told = PlainText.Line(sentence);
+        told = told.EndsWith('.') || told.EndsWith('?') ? told : $"{told}.";
         var more = PlainText.Line(cure);
         Console.Error.WriteLine($"progresshub: {told}{(more.Length == 0 || told.Contains(more, StringComparison.Ordinal) ? "" : $" {more}")}");
     }
