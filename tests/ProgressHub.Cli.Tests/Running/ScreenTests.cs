@@ -28,14 +28,14 @@ public sealed class ScreenTests : IDisposable
         ended.ShouldContain($"imported {Rows.ToString("N0", CultureInfo.InvariantCulture)}");
         // Each frame was drawn over the one before.
         Lines(ended).Count(line => line.Contains("import-csv")).ShouldBe(1, ended);
-        (await pane.ReadAsync(withColors: true)).ShouldContain("\e[32m✓", Case.Sensitive);
+        (await pane.ReadAsync(withColors: true)).ShouldContain("\e[38;5;2m✓", Case.Sensitive);
     }
 
     [Fact]
     public async Task CtrlCLeavesAScreenThatCanBeUsed()
     {
         await using var host = await HostProcess.StartAsync(_folder);
-        await using var pane = await TmuxPane.StartAsync(100, 24, $"NO_COLOR=1 {Tool(host, """run checksum --args '{"path":"."}' --delay 1h --wait""")}; printf '\\033[?25h'");
+        await using var pane = await TmuxPane.StartAsync(100, 24, $"NO_COLOR=1 {Tool(host, """run checksum --args '{"path":"."}' --delay 1h --wait""")}");
         await pane.UntilAsync(screen => screen.Contains("Starts in 59 min"));
 
         await pane.TypeAsync("C-c");

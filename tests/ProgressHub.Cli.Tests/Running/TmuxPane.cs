@@ -10,8 +10,8 @@ internal sealed class TmuxPane : IAsyncDisposable
     public static async Task<TmuxPane> StartAsync(int columns, int rows, string line)
     {
         var pane = new TmuxPane();
-        // Its shell stays, so that the screen is there to be read after the end.
-        await pane.TmuxAsync("-f", "/dev/null", "new-session", "-d", "-x", $"{columns}", "-y", $"{rows}", "-e", "LANG=C.UTF-8", "-e", "PS1=$ ", $"sh -c {Quoted($"{line}; echo \"code $?\"; exec sleep 600")}");
+        // Its shell stays, also after Ctrl+C, so that the screen is there to be read after the end.
+        await pane.TmuxAsync("-f", "/dev/null", "new-session", "-d", "-x", $"{columns}", "-y", $"{rows}", "-e", "LANG=C.UTF-8", "-e", "PS1=$ ", $"sh -c {Quoted($"trap : INT; {line}; echo \"code $?\"; exec sleep 600")}");
         return pane;
     }
 

@@ -44,7 +44,7 @@ public sealed class TroubleTests(ToolHost host) : IClassFixture<ToolHost>
         var run = await host.RunAsync("run", "steps", "--args", """{"steps":"many","more":1}""");
 
         run.Code.ShouldBe(5, run.ToString());
-        run.Errors.ShouldContain("args.");
+        run.Errors.ShouldContain("'steps' does not have the type");
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class RowFacts
     [Fact]
     public void ARowHasBarPercentageAmountRateAndTimeLeft()
     {
-        var lines = Draw(120, Import);
+        var lines = Draw(130, Import);
 
         lines[0].ShouldBe("◑ import-csv  ━━━━━━━━━━━━━━━━━━━━━─────────────────── 53%".Replace(" 53%", "    53%", StringComparison.Ordinal) + "  1,204,331 of 2,270,000 rows  8,912 rows/s  about 2 min left");
         lines[1].ShouldStartWith("  Import · routes.csv");
@@ -47,6 +47,15 @@ public sealed class RowFacts
     }
 
     [Fact]
+    public void WithoutJobsThereIsStillALineToRedraw()
+    {
+        using var writer = new StringWriter();
+        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.Yes, Out = new AnsiConsoleOutput(writer) });
+
+        Should.NotThrow(() => console.Live(new RowTable(new(hasUnicode: true))).Start(live => live.Refresh()));
+    }
+
+    [Fact]
     public void WithoutUnicodeThereAreLettersInstead() => Draw(80, false, Import)[0].ShouldStartWith("> import-csv  ###");
 
     [Fact]
@@ -63,7 +72,7 @@ public sealed class RowFacts
     public void AtTheEndAnErrorIsShownWhole()
     {
         var message = string.Join(' ', Enumerable.Range(0, 40).Select(number => $"word{number}"));
-        var failed = Import with { State = JobState.Failed, FinalizedAt = Start, Error = new("x", message) };
+        var failed = Import with { Progress = null, State = JobState.Failed, FinalizedAt = Start, Error = new("x", message) };
         var table = new RowTable(new(hasUnicode: true)) { IsWhole = true };
 
         string.Join(' ', Draw(table, 60, failed).Skip(1).Select(line => line.Trim())).ShouldBe(message);
@@ -86,7 +95,7 @@ public sealed class RowFacts
         using var writer = new StringWriter();
         var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
         console.Profile.Width = width;
-        table.Rows = [.. jobs.Select(job => RowMaker.Of(job, table.Looks, Start.AddSeconds(20), isStale: false))];
+        table.Rows = [.. jobs.Select(job => RowMaker.Of(job, table.Shapes, Start.AddSeconds(20), isStale: false))];
         console.Write(table);
         return writer.ToString().ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()).ToArray();
     }

@@ -12,15 +12,13 @@ internal sealed class LinkGuard(Session session, IJobView view)
     public async Task RunAsync(CancellationToken ct)
     {
         DateTimeOffset? awaySince = null;
-        LinkState? told = null;
         while (true)
         {
             var link = session.Client.Connection;
             var now = session.Time.GetUtcNow();
             awaySince = link.IsFresh ? null : awaySince ?? now;
-            if (link.State != told && (awaySince is null || now - awaySince > Look))
+            if (awaySince is null || now - awaySince > Look)
             {
-                told = link.State;
                 view.Show(link with { Since = awaySince ?? link.Since });
             }
 

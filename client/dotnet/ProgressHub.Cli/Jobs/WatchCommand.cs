@@ -51,9 +51,9 @@ internal sealed class WatchCommand : ToolCommand
     {
         foreach (var group in groups)
         {
-            if ((await session.Api.GroupAsync(group.Value, ct)).Total == 0)
+            if (await CountAsync(session, group, ct) == 0)
             {
-                throw new ProgressHubException("group-not-found", $"The group {group} has no jobs.") { Cure = "Check its name; top shows the groups that have jobs." };
+                throw new ProgressHubException("group-not-found", $"There is no job in the group {group}, or you have no right to it.") { Cure = "Check its name; top shows the groups that have jobs." };
             }
         }
 
@@ -67,6 +67,18 @@ internal sealed class WatchCommand : ToolCommand
             {
                 // Its watch tells, beside the others.
             }
+        }
+    }
+
+    private static async Task<long> CountAsync(Session session, GroupName group, CancellationToken ct)
+    {
+        try
+        {
+            return (await session.Api.GroupAsync(group.Value, ct)).Total;
+        }
+        catch (ProgressHubException fault) when (fault.Code == "group-not-found")
+        {
+            return 0;
         }
     }
 }

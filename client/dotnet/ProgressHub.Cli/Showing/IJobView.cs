@@ -12,6 +12,6 @@ internal interface IJobView : IAsyncDisposable
     /// <summary>A line of a job's log.</summary>
     void Show(JobId id, LogLine line);
 
-    /// <summary>How the link to the server stands now.</summary>
+    /// <summary>How the link to the server stands now; told a few times a second.</summary>
     void Show(LinkView link);
 }

@@ -52,7 +52,8 @@ internal sealed class LineView(TextWriter output, Teller teller, TimeProvider ti
 
     public void Show(LinkView link)
     {
-        if (link.IsFresh != _isFresh)
+        // At the beginning there is nothing to be lost.
+        if (link.State is not LinkState.Connecting && link.IsFresh != _isFresh)
         {
             _isFresh = link.IsFresh;
             teller.Say(link.IsFresh ? "Connected again." : $"Connection lost: {PlainText.Line(link.Reason)} Trying again.");

@@ -58,8 +58,16 @@ internal sealed class LiveView : IJobView
 
     public void Show(LinkView link)
     {
-        Volatile.Write(ref _link, link);
-        Wake();
+        if (Interlocked.Exchange(ref _link, link)?.State != link.State)
+        {
+            Wake();
+        }
+
+        if (_drawing.IsFaulted)
+        {
+            // Nobody would see anything any more, and wait for ever.
+            _drawing.GetAwaiter().GetResult();
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -11,7 +11,8 @@ internal sealed class RowTable(Looks looks) : Renderable
 
     private readonly Columns _columns = new();
 
-    public Looks Looks => looks;
+    /// <summary>How states look here.</summary>
+    public Looks Shapes => looks;
 
     public IReadOnlyList<Row> Rows { get; set; } = [];
 
@@ -32,16 +33,21 @@ internal sealed class RowTable(Looks looks) : Renderable
         // A line that fills the screen would wrap in some.
         var width = Math.Max(1, maxWidth - 1);
         _columns.Divide(Rows, width);
-        var isFirst = true;
-        foreach (var line in Rows.SelectMany(row => Lines(row, width)).Append(Notice.Length == 0 ? [] : [new(Cells.Fit(Notice, width), Looks.Quiet)]).Where(line => line.Count > 0))
+        var lines = Rows.SelectMany(row => Lines(row, width)).Where(line => line.Count > 0).ToList();
+        if (Notice.Length > 0 || lines.Count == 0)
         {
-            if (!isFirst)
+            // A display that is redrawn cannot bear to have no line at all.
+            lines.Add([new(Notice.Length > 0 ? Cells.Fit(Notice, width) : " ", Looks.Quiet)]);
+        }
+
+        for (var line = 0; line < lines.Count; line++)
+        {
+            if (line > 0)
             {
                 yield return Segment.LineBreak;
             }
 
-            isFirst = false;
-            foreach (var segment in line)
+            foreach (var segment in Segment.Truncate(lines[line], width))
             {
                 yield return segment;
             }
