@@ -32,8 +32,10 @@ internal sealed class Teller(bool isJson, bool isQuiet)
             return;
         }
 
-        Tell(fault.Message, fault.Cure);
-        foreach (var (member, text) in Errors(problem).Where(error => !fault.Message.Contains(error.Text, StringComparison.Ordinal)))
+        var errors = Errors(problem).ToList();
+        // Each of them carries its own cure; that of the whole only points at them.
+        Tell(fault.Message, errors.Count > 0 ? null : fault.Cure);
+        foreach (var (member, text) in errors.Where(error => !fault.Message.Contains(error.Text, StringComparison.Ordinal)))
         {
             Console.Error.WriteLine($"  {PlainText.Line(member)}: {PlainText.Line(text)}");
         }
