@@ -41,14 +41,14 @@ public sealed partial class ProgressHubClient
 
     /// <summary>Does work with a result that is written without reflection; see the first overload.</summary>
     /// <param name="kind">What kind of work it is.</param>
-    /// <param name="work">The work; its result may have up to 256 KiB of JSON, else the job fails.</param>
     /// <param name="resultType">How results are written.</param>
+    /// <param name="work">The work; its result may have up to 256 KiB of JSON, else the job fails.</param>
     /// <param name="options">What else there is to say; nothing by default.</param>
     /// <param name="ct">Stops the work.</param>
     /// <exception cref="JobCanceledException">The work has stopped because somebody canceled the job.</exception>
     /// <exception cref="ProgressHubException">The server refuses the job, its reports or its result.</exception>
     public Task<TResult> TrackAsync<TResult>(
-        string kind, Func<JobTracker, CancellationToken, Task<TResult>> work, JsonTypeInfo<TResult> resultType, TrackOptions? options = null, CancellationToken ct = default) =>
+        string kind, JsonTypeInfo<TResult> resultType, Func<JobTracker, CancellationToken, Task<TResult>> work, TrackOptions? options = null, CancellationToken ct = default) =>
         TrackAsync(kind, work, result => JsonSerializer.SerializeToElement(result, resultType), options, ct);
 
     private Task<TResult> TrackAsync<TResult>(

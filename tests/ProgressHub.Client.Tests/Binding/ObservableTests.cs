@@ -1,5 +1,4 @@
 using System.Collections.Specialized;
-using ProgressHub.EndToEnd.Tests;
 
 namespace ProgressHub.Client.Tests.Binding;
 

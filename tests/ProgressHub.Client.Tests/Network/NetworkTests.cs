@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
-using ProgressHub.EndToEnd.Tests;
 
 namespace ProgressHub.Client.Tests.Network;
 
@@ -146,6 +145,24 @@ public sealed class NetworkTests : IAsyncLifetime
 
         jobs.ForEach(job => _holds.LetGo(job.Id));
         (await Task.WhenAll(waiting).Within()).ShouldAllBe(job => job.State == JobState.Succeeded);
+    }
+
+    [Fact]
+    public async Task ALineThatIsCutWhileNothingIsWatchedIsNotSaidToComeBack()
+    {
+        var job = await SubmitAsync();
+        var waiting = job.WaitAsync();
+        await LiveAsync();
+        _holds.LetGo(job.Id);
+        (await waiting.Within()).State.ShouldBe(JobState.Succeeded);
+        _proxy.CutAll();
+        await StateAsync(LinkState.Connecting);
+
+        var next = await SubmitAsync();
+        var again = next.WaitAsync();
+        await LiveAsync();
+        _holds.LetGo(next.Id);
+        (await again.Within()).State.ShouldBe(JobState.Succeeded);
     }
 
     [Fact]

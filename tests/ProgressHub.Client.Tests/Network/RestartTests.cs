@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using ProgressHub.EndToEnd.Tests.Crash;
 
 namespace ProgressHub.Client.Tests.Network;
 

@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using ProgressHub.EndToEnd.Tests.Api;
-using ProgressHub.EndToEnd.Tests.Crash;
 
 namespace ProgressHub.EndToEnd.Tests.Commands;
 

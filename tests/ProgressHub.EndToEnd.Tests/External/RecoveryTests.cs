@@ -1,4 +1,3 @@
-using ProgressHub.EndToEnd.Tests.Crash;
 
 namespace ProgressHub.EndToEnd.Tests.External;
 

@@ -1,4 +1,3 @@
-using ProgressHub.EndToEnd.Tests.Crash;
 using ProgressHub.EndToEnd.Tests.Watching;
 
 namespace ProgressHub.EndToEnd.Tests.Logs;

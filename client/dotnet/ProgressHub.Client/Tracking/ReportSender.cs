@@ -113,6 +113,12 @@ internal sealed class ReportSender(HubHttp http, JobTracker job, string token, T
                 var delay = _backoff.Next();
                 await Task.Delay(fault.RetryAfter > delay ? fault.RetryAfter.Value : delay, _time, giveUp).ConfigureAwait(false);
             }
+            catch (ProgressHubException)
+            {
+                // A refusal is an answer.
+                _unanswered = null;
+                throw;
+            }
         }
     }
 
