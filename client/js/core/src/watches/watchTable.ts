@@ -41,6 +41,7 @@ export class WatchTable implements Watched {
   #store: string | undefined;
   readonly #turns = new Turns();
   #isJoinDue = false;
+  #unwatched: Entry[] = [];
   #renewTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: WatchTableParts) {
@@ -64,6 +65,8 @@ export class WatchTable implements Watched {
       known.token = wanted.token;
     }
     entry.users += 1;
+    // What lingers makes room: a list that is scrolled wants other jobs all the time.
+    if (this.#entries.size > itemsPerCall) for (const other of this.#entries.values()) if (other.users === 0) this.#leave(other);
     this.#parts.needed();
     this.#joinSoon();
     return entry;
@@ -101,6 +104,7 @@ export class WatchTable implements Watched {
     // What is still under way belongs to the session that is gone.
     this.#turns.reset();
     this.#isJoinDue = false;
+    this.#unwatched = [];
     clearTimeout(this.#renewTimer);
     for (const entry of this.#entries.values()) entry.isJoined = false;
   }
@@ -243,15 +247,20 @@ export class WatchTable implements Watched {
       return;
     }
     const session = this.#session;
-    const job = entry.jobItem(true, undefined)?.id;
-    const { group } = entry;
-    // To leave a group is to leave it in both modes.
-    const isShared = group !== undefined && [...this.#entries.values()].some((other) => other.group === group);
-    if (session === undefined || isShared) return;
+    // All that is left while the first of them waits for its turn travels in one call.
+    if (session === undefined || this.#unwatched.push(entry) > 1) return;
     void this.#turns
       .take(async () => {
-        if (session !== this.#session || this.#entries.has(entry.key)) return;
-        await session.unwatch({ jobs: job === undefined ? [] : [job], groups: group === undefined ? [] : [group] });
+        const left = this.#unwatched.splice(0);
+        if (session !== this.#session) return;
+        // To leave a group is to leave it in both modes.
+        const kept = [...this.#entries.values()];
+        const gone = left.filter(
+          ({ key, group }) => !kept.some((other) => other.key === key || (group !== undefined && other.group === group)),
+        );
+        const jobs = gone.flatMap((one) => one.jobItem(true, undefined)?.id ?? []);
+        const groups = gone.flatMap(({ group }) => group ?? []);
+        if (gone.length > 0) await session.unwatch({ jobs, groups });
       })
       .catch(() => undefined);
   }
