@@ -162,7 +162,7 @@ export class WatchTable implements Watched {
     return [...this.#entries.values()].filter((entry) => !entry.isJoined);
   }
 
-  /** What is wanted at the same moment travels in one call. */
+  /** What is wanted at the same moment travels in one call, after what is left: a connection watches only so much. */
   #joinSoon(): void {
     if (this.#isJoinDue || this.#session === undefined) return;
     this.#isJoinDue = true;
@@ -170,8 +170,17 @@ export class WatchTable implements Watched {
     void this.#turns
       .take(async () => {
         this.#isJoinDue = false;
+        if (session !== this.#session) return;
+        const kept = [...this.#entries.values()];
+        // To leave a group is to leave it in both modes.
+        const gone = this.#unwatched
+          .splice(0)
+          .filter(({ key, group }) => !kept.some((other) => other.key === key || (group !== undefined && other.group === group)));
+        const jobs = gone.flatMap((one) => one.jobItem(true, undefined)?.id ?? []);
+        const groups = gone.flatMap(({ group }) => group ?? []);
+        if (gone.length > 0) await session.unwatch({ jobs, groups }).catch(() => undefined);
         const wanted = this.#unjoined();
-        if (wanted.length > 0 && session === this.#session) await this.#call(session, wanted, false);
+        if (wanted.length > 0) await this.#call(session, wanted, false);
       })
       .catch(() => session === this.#session && this.#parts.failed());
   }
@@ -246,23 +255,8 @@ export class WatchTable implements Watched {
       this.#parts.unneeded("idle");
       return;
     }
-    const session = this.#session;
-    // All that is left while the first of them waits for its turn travels in one call.
-    if (session === undefined || this.#unwatched.push(entry) > 1) return;
-    void this.#turns
-      .take(async () => {
-        const left = this.#unwatched.splice(0);
-        if (session !== this.#session) return;
-        // To leave a group is to leave it in both modes.
-        const kept = [...this.#entries.values()];
-        const gone = left.filter(
-          ({ key, group }) => !kept.some((other) => other.key === key || (group !== undefined && other.group === group)),
-        );
-        const jobs = gone.flatMap((one) => one.jobItem(true, undefined)?.id ?? []);
-        const groups = gone.flatMap(({ group }) => group ?? []);
-        if (gone.length > 0) await session.unwatch({ jobs, groups });
-      })
-      .catch(() => undefined);
+    this.#unwatched.push(entry);
+    this.#joinSoon();
   }
 
   #adopt(store: string): boolean {
