@@ -76,14 +76,14 @@ public sealed class DashboardMappingTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("api/jobs", "application/json")]
-    [InlineData("health/live", "text/plain")]
-    public async Task WhatTheAppMapsGoesFirst(string address, string type)
+    [InlineData("api/jobs", """{"jobs":[]}""")]
+    [InlineData("health/live", "live")]
+    public async Task WhatTheAppMapsGoesFirst(string address, string answer)
     {
         using var response = await _host.Http.GetAsync(new Uri(address, UriKind.Relative));
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        response.Content.Headers.ContentType!.MediaType.ShouldBe(type);
+        (await response.Content.ReadAsStringAsync()).ShouldBe(answer);
     }
 
     [Fact]
