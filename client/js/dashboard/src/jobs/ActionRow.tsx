@@ -3,6 +3,7 @@ import { useProgressHub } from "@progresshub/react";
 import { useState, useSyncExternalStore } from "react";
 import { count } from "../format/numbers";
 import { timeOfDay } from "../format/times";
+import { announce } from "../shell/announce";
 import { useKey } from "../shell/keys";
 import { BulkQuestion } from "./BulkQuestion";
 import { type BulkVerb, canChange, changeable, changeMany, countMatching, resultWords } from "./bulk";
@@ -37,7 +38,9 @@ export function ActionRow({ model, selection, total }: ActionRowProps) {
     setSending(true);
     setProblem(undefined);
     try {
-      setResult(resultWords(asked.verb, await changeMany(asked.verb, asked.target), asked.wanted));
+      const words = resultWords(asked.verb, await changeMany(asked.verb, asked.target), asked.wanted);
+      setResult(words);
+      announce(words);
       setQuestion(undefined);
     } catch (error) {
       setProblem(error as ProgressHubError);
