@@ -15,6 +15,7 @@ const string Help = """
       logs    a job that logs a lot              --watchers 50  --seconds 30
       client  one program with many watches      --part cpu,memory  --jobs 1000  --seconds 10  --blocked 60
       crowd   many watchers and a restart        --watchers 10000  --seconds 15
+      page    the dashboard's list in a browser  --jobs 1000  --reports 10  --seconds 60
     """;
 
 try
@@ -49,6 +50,8 @@ try
             return await ClientBench.RunAsync(BenchOptions.Parse(rest));
         case ["crowd", .. var rest]:
             return await CrowdBench.RunAsync(BenchOptions.Parse(rest));
+        case ["page", .. var rest]:
+            return await PageBench.RunAsync(BenchOptions.Parse(rest));
         default:
             Console.Error.WriteLine(Help);
             return 2;

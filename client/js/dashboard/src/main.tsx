@@ -3,14 +3,18 @@ import { ProgressHubProvider } from "@progresshub/react";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./shell/App";
+import { apiBase } from "./shell/base";
 import "./shell/tokens.css";
 import "./shell/page.css";
 import "./shell/shell.css";
-import "./jobs/jobs.css";
-import "./start/start.css";
+import "./jobs/filters.css";
+import "./jobs/rows.css";
+import "./jobs/bars.css";
+import "./jobs/questions.css";
+import "./groups/groups.css";
+import "./overview/overview.css";
 
-// The page lies where the host is mapped.
-const hub = createProgressHub();
+const hub = createProgressHub({ url: apiBase });
 const app = document.getElementById("app");
 if (app === null) throw new Error("The page has no element #app.");
 createRoot(app).render(

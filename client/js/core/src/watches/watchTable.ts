@@ -41,6 +41,7 @@ export class WatchTable implements Watched {
   #store: string | undefined;
   readonly #turns = new Turns();
   #isJoinDue = false;
+  #unwatched: Entry[] = [];
   #renewTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: WatchTableParts) {
@@ -64,6 +65,8 @@ export class WatchTable implements Watched {
       known.token = wanted.token;
     }
     entry.users += 1;
+    // What lingers makes room: a list that is scrolled wants other jobs all the time.
+    if (this.#entries.size > itemsPerCall) for (const other of this.#entries.values()) if (other.users === 0) this.#leave(other);
     this.#parts.needed();
     this.#joinSoon();
     return entry;
@@ -101,6 +104,7 @@ export class WatchTable implements Watched {
     // What is still under way belongs to the session that is gone.
     this.#turns.reset();
     this.#isJoinDue = false;
+    this.#unwatched = [];
     clearTimeout(this.#renewTimer);
     for (const entry of this.#entries.values()) entry.isJoined = false;
   }
@@ -158,7 +162,7 @@ export class WatchTable implements Watched {
     return [...this.#entries.values()].filter((entry) => !entry.isJoined);
   }
 
-  /** What is wanted at the same moment travels in one call. */
+  /** What is wanted at the same moment travels in one call, after what is left: a connection watches only so much. */
   #joinSoon(): void {
     if (this.#isJoinDue || this.#session === undefined) return;
     this.#isJoinDue = true;
@@ -166,8 +170,17 @@ export class WatchTable implements Watched {
     void this.#turns
       .take(async () => {
         this.#isJoinDue = false;
+        if (session !== this.#session) return;
+        const kept = [...this.#entries.values()];
+        // To leave a group is to leave it in both modes.
+        const gone = this.#unwatched
+          .splice(0)
+          .filter(({ key, group }) => !kept.some((other) => other.key === key || (group !== undefined && other.group === group)));
+        const jobs = gone.flatMap((one) => one.jobItem(true, undefined)?.id ?? []);
+        const groups = gone.flatMap(({ group }) => group ?? []);
+        if (gone.length > 0) await session.unwatch({ jobs, groups }).catch(() => undefined);
         const wanted = this.#unjoined();
-        if (wanted.length > 0 && session === this.#session) await this.#call(session, wanted, false);
+        if (wanted.length > 0) await this.#call(session, wanted, false);
       })
       .catch(() => session === this.#session && this.#parts.failed());
   }
@@ -242,18 +255,8 @@ export class WatchTable implements Watched {
       this.#parts.unneeded("idle");
       return;
     }
-    const session = this.#session;
-    const job = entry.jobItem(true, undefined)?.id;
-    const { group } = entry;
-    // To leave a group is to leave it in both modes.
-    const isShared = group !== undefined && [...this.#entries.values()].some((other) => other.group === group);
-    if (session === undefined || isShared) return;
-    void this.#turns
-      .take(async () => {
-        if (session !== this.#session || this.#entries.has(entry.key)) return;
-        await session.unwatch({ jobs: job === undefined ? [] : [job], groups: group === undefined ? [] : [group] });
-      })
-      .catch(() => undefined);
+    this.#unwatched.push(entry);
+    this.#joinSoon();
   }
 
   #adopt(store: string): boolean {

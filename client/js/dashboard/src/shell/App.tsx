@@ -1,37 +1,39 @@
-import type { JobSnapshot } from "@progresshub/client";
-import { useGroup } from "@progresshub/react";
-import { EmptyState } from "../jobs/EmptyState";
-import { JobList } from "../jobs/JobList";
-import { StartForm } from "../start/StartForm";
+import { useRef, useState } from "react";
+import { Announcer } from "./Announcer";
+import { Help } from "./Help";
+import { PageBoundary } from "./PageBoundary";
+import { Pages } from "./Pages";
+import { useRoute } from "./router";
 import { StaleStrip } from "./StaleStrip";
 import { TopBar } from "./TopBar";
-import { usePageTitle } from "./usePageTitle";
+import { useOverallTab } from "./useOverallTab";
+import { useScroll } from "./useScroll";
+import { useShellKeys } from "./useShellKeys";
 import { useTime } from "./useTime";
-import { Verdict } from "./Verdict";
-
-/** The reserved group that every job of a host is a member of. */
-const everyJob = "all";
-
-const none: readonly JobSnapshot[] = [];
 
 export function App() {
-  const { jobs = none, receivedAt } = useGroup(everyJob);
-  const isKnown = receivedAt !== undefined;
+  const route = useRoute();
+  const [isHelpOpen, setHelpOpen] = useState(false);
   const isStale = useTime((tick) => tick.isStale);
-  usePageTitle(jobs);
+  const content = useRef<HTMLElement>(null);
+  const openHelp = () => setHelpOpen(true);
+  useShellKeys(openHelp);
+  useScroll(route);
+  useOverallTab();
   return (
     <>
-      <a className="skip" href="#jobs">
-        Skip to the jobs
-      </a>
-      <TopBar />
+      <button type="button" className="skip" onClick={() => content.current?.focus()}>
+        Skip to the content
+      </button>
+      <TopBar page={route.page} onHelp={openHelp} />
       <StaleStrip />
-      <main className="content" data-stale={isStale || undefined}>
-        <Verdict jobs={jobs} isKnown={isKnown} />
-        <StartForm />
-        {jobs.length > 0 && <JobList jobs={jobs} />}
-        {jobs.length === 0 && isKnown && <EmptyState />}
+      <main className="content" id="content" ref={content} tabIndex={-1} data-page={route.page} data-stale={isStale || undefined}>
+        <PageBoundary key={`${route.page} ${route.params.id ?? route.params.name ?? ""}`}>
+          <Pages route={route} />
+        </PageBoundary>
       </main>
+      <Announcer />
+      {isHelpOpen && <Help onClose={() => setHelpOpen(false)} />}
     </>
   );
 }
