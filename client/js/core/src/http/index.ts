@@ -1,0 +1,1 @@
+export { type SendOptions, send } from "./send.js";
