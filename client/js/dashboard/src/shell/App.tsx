@@ -1,36 +1,20 @@
-import type { JobSnapshot } from "@progresshub/client";
-import { useGroup } from "@progresshub/react";
-import { EmptyState } from "../jobs/EmptyState";
-import { JobList } from "../jobs/JobList";
-import { StartForm } from "../start/StartForm";
+import { Pages } from "./Pages";
+import { useRoute } from "./router";
 import { StaleStrip } from "./StaleStrip";
 import { TopBar } from "./TopBar";
-import { usePageTitle } from "./usePageTitle";
+import { useScroll } from "./useScroll";
 import { useTime } from "./useTime";
-import { Verdict } from "./Verdict";
-
-/** The reserved group that every job of a host is a member of. */
-const everyJob = "all";
-
-const none: readonly JobSnapshot[] = [];
 
 export function App() {
-  const { jobs = none, receivedAt } = useGroup(everyJob);
-  const isKnown = receivedAt !== undefined;
+  const route = useRoute();
   const isStale = useTime((tick) => tick.isStale);
-  usePageTitle(jobs);
+  useScroll(route);
   return (
     <>
-      <a className="skip" href="#jobs">
-        Skip to the jobs
-      </a>
       <TopBar />
       <StaleStrip />
-      <main className="content" data-stale={isStale || undefined}>
-        <Verdict jobs={jobs} isKnown={isKnown} />
-        <StartForm />
-        {jobs.length > 0 && <JobList jobs={jobs} />}
-        {jobs.length === 0 && isKnown && <EmptyState />}
+      <main className="content" id="content" tabIndex={-1} data-stale={isStale || undefined}>
+        <Pages route={route} />
       </main>
     </>
   );

@@ -1,0 +1,5 @@
+import { Heading } from "../shell/Heading";
+
+export function JobPage() {
+  return <Heading>Job</Heading>;
+}

@@ -1,0 +1,5 @@
+import { Heading } from "../shell/Heading";
+
+export function NewPage() {
+  return <Heading>New</Heading>;
+}

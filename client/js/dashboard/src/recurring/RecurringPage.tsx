@@ -1,0 +1,5 @@
+import { Heading } from "../shell/Heading";
+
+export function RecurringPage() {
+  return <Heading>Recurring</Heading>;
+}
