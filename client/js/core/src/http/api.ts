@@ -2,7 +2,7 @@ import { errorIn, ProgressHubError, unreachable } from "./error.js";
 import type { Token } from "./token.js";
 
 export interface ApiRequest {
-  method?: "GET" | "POST" | "PUT" | "DELETE";
+  method?: "GET" | "POST";
   body?: unknown;
   headers?: Record<string, string>;
   /** Used in place of the client's own. */

@@ -1,1 +1,0 @@
-export { type SendOptions, send } from "./send.js";

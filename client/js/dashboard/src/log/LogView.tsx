@@ -1,0 +1,112 @@
+import type { JobSnapshot } from "@progresshub/client";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { Failed } from "../job/Failed";
+import { Loading } from "../job/Loading";
+import { isFinal } from "../jobs/jobWords";
+import { jobPlace } from "../shell/paths";
+import { navigate, useRoute } from "../shell/router";
+import { LogLines, type LogLinesHandle } from "./LogLines";
+import { LogToolbar } from "./LogToolbar";
+import { filterOf, isGrave } from "./levels";
+import { clicked, hashOf, rangeIn } from "./lineRange";
+import { timeForms } from "./lineTime";
+import { allRows, matchingRows } from "./rows";
+import { useBase } from "./useBase";
+import { useKept } from "./useKept";
+import { useLog, useMatches } from "./useLog";
+import { useSearch } from "./useSearch";
+import "./log.css";
+
+/** So many warnings are counted without being asked for. */
+const countedWarnings = 1_000;
+
+/** The log of one job: its end as it comes, the rest by range. */
+export function LogView({ job }: { job: JobSnapshot }) {
+  const { query, hash } = useRoute();
+  const filter = filterOf(query.get("level"));
+  const picked = useMemo(() => rangeIn(hash), [hash]);
+  const { watch, tail, ranges } = useLog(job.id);
+  const search = useSearch(watch, query.get("q") ?? "", filter.level);
+  const warnings = useMatches(watch, warningsOnly, countedWarnings);
+  const [timeForm, setTimeForm] = useKept("log.time", timeForms, "offset");
+  const [wrap, setWrap] = useKept("log.wrap", ["wrap", "nowrap"], "wrap");
+  const [isFollowing, setFollowing] = useState(picked === undefined && search.text === "" && job.state !== "failed");
+  const base = useBase(tail.dropped, isFollowing);
+  const lines = useRef<LogLinesHandle>(null);
+  useEffect(() => {
+    if (filter.level !== undefined) warnings.all();
+  }, [filter.level, warnings]);
+  const graver = filter.level === "Error" ? warnings.lines.filter(({ level }) => isGrave(level)) : warnings.lines;
+  const rows = filter.level === undefined ? allRows(ranges, base, tail.nextSeq) : matchingRows(graver);
+
+  const go = (change: Record<string, string>, range = picked, replace = true) => {
+    const next = new URLSearchParams(query);
+    for (const [name, value] of Object.entries(change)) value === "" ? next.delete(name) : next.set(name, value);
+    const questions = next.toString();
+    navigate(`${jobPlace(job.id)}${questions && `?${questions}`}${range === undefined ? "" : hashOf(range)}`, { replace });
+  };
+  const walk = (step: 1 | -1) => {
+    const hit = search.walk(step);
+    if (hit === undefined) return;
+    setFollowing(false);
+    lines.current?.show(hit.seq);
+  };
+
+  if (tail.lines === undefined) return tail.error ? <Failed what="the log" error={tail.error} again={() => location.reload()} /> : <Loading what="the log" />;
+  const error = ranges.error ?? warnings.error ?? search.error;
+  const again = () => {
+    ranges.tryAgain();
+    warnings.tryAgain();
+    search.tryAgain();
+  };
+  return (
+    <section className="log" aria-label="Log" data-wrap={wrap === "wrap" || undefined}>
+      <LogToolbar
+        job={job}
+        watch={watch}
+        search={search}
+        onText={(text) => {
+          if (text !== "") setFollowing(false);
+          go({ q: text });
+        }}
+        onWalk={walk}
+        filter={filter}
+        onFilter={(name) => go({ level: name }, picked, false)}
+        counts={{ all: tail.nextSeq - 1 - tail.dropped, warnings }}
+        timeForm={timeForm}
+        onTimeForm={setTimeForm}
+        isWrapped={wrap === "wrap"}
+        onWrap={() => setWrap(wrap === "wrap" ? "nowrap" : "wrap")}
+        picked={picked}
+      />
+      {error && <Failed what="a part of the log" error={error} again={again} />}
+      <LogLines
+        ref={lines}
+        rows={rows}
+        nextSeq={tail.nextSeq}
+        dropped={tail.dropped}
+        isFollowing={isFollowing}
+        onFollow={setFollowing}
+        isEnded={isFinal(job)}
+        isWrapped={wrap === "wrap"}
+        timeForm={timeForm}
+        startedAt={job.startedAt ?? job.createdAt}
+        text={search.text}
+        hitSeq={search.current?.seq}
+        picked={picked}
+        firstShown={picked?.first ?? (job.state === "failed" ? graveEnd(tail.lines) : undefined)}
+        onPick={(seq, isExtended) => {
+          setFollowing(false);
+          go({}, clicked(picked, seq, isExtended));
+        }}
+      />
+    </section>
+  );
+}
+
+const warningsOnly = { level: "Warning" } as const;
+
+/** Where the log of a failed job opens: its last error line. */
+function graveEnd(lines: readonly { seq: number; level: Parameters<typeof isGrave>[0] }[]): number | undefined {
+  return lines.findLast(({ level }) => isGrave(level))?.seq ?? lines.at(-1)?.seq;
+}
