@@ -12,9 +12,9 @@ return await HostRun.RunAsync(args, static builder =>
         .AddBuiltInKinds(builder.Configuration);
 
     var app = builder.Build();
-    app.UsePageHeaders();
+    app.UseAnswerHeaders();
     app.UseProgressPolling();
     app.MapProgressHub();
-    app.MapDashboardFiles();
+    app.MapProgressHubDashboard();
     return app;
 });

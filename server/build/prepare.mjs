@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { hashOf, hostProgram, hostProject, isStamped, Refusal, root, run, stamp, step } from "./steps.mjs";
+import { hashOf, hostProgram, isStamped, Refusal, root, run, stamp, step } from "./steps.mjs";
 
-const webRoot = `${hostProject}/wwwroot`;
+const webRoot = "server/ProgressHub.Dashboard/wwwroot";
 
 /** Refuses with a cure when the .NET SDK or Node.js is missing or too old. */
 export async function checkTools() {

@@ -8,7 +8,7 @@ export default defineConfig({
   // Relative addresses, so that the host may map the page below any prefix.
   base: "./",
   build: {
-    outDir: "../../../server/ProgressHub.Host/wwwroot",
+    outDir: "../../../server/ProgressHub.Dashboard/wwwroot",
     emptyOutDir: true,
     // A data: address would break both the strict CSP and <use href>.
     assetsInlineLimit: 0,

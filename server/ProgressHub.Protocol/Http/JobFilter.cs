@@ -3,6 +3,9 @@ namespace ProgressHub;
 /// <summary>The body of <c>POST /api/jobs/cancel</c> and <c>POST /api/jobs/retry</c>: which jobs. Absent members do not filter; at least one besides <see cref="DryRun"/> is needed.</summary>
 public sealed record JobFilter
 {
+    /// <summary>These jobs, 1 to 1,000, in place of all members that filter; those that are not there are left out.</summary>
+    public IReadOnlyList<string>? Ids { get; init; }
+
     /// <summary>Jobs of this group; <c>all</c> for every job.</summary>
     public string? Group { get; init; }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using ProgressHub.Live;
 using ProgressHub.Security;
 using ProgressHub.Storage;
 
@@ -16,26 +17,57 @@ internal static class BulkChange
     /// <param name="change">Changes one job; true if it did.</param>
     public static async Task<BulkAnswer> RunAsync(HttpContext http, JobSearch search, Func<JobSnapshot, Task<bool>>? change)
     {
-        var (store, rights) = (http.RequestServices.GetRequiredService<IJobStore>(), http.RequestServices.GetRequiredService<JobRights>());
-        var (matched, changed) = (0L, 0L);
+        var store = http.RequestServices.GetRequiredService<IJobStore>();
+        var all = new BulkAnswer(0, 0);
         do
         {
             var page = await store.ListAsync(search, http.RequestAborted);
-            var changes = new List<Task<bool>>(page.Jobs.Count);
-            foreach (var job in page.Jobs)
-            {
-                if (await rights.MayAsync(http.User, job, JobOperation.Manage))
-                {
-                    matched++;
-                    changes.Add(change?.Invoke(job) ?? Task.FromResult(false));
-                }
-            }
-
-            changed += (await Task.WhenAll(changes)).LongCount(done => done);
+            all = Sum(all, await ChangeAsync(http, page.Jobs, change));
             search = search with { Cursor = page.NextCursor };
         }
         while (search.Cursor is not null);
 
-        return new BulkAnswer(matched, changed);
+        return all;
     }
+
+    /// <param name="http">The request. When its client leaves, what is not changed yet stays as it is.</param>
+    /// <param name="ids">The jobs; those that are not there are not counted.</param>
+    /// <param name="change">Changes one job; true if it did.</param>
+    public static async Task<BulkAnswer> RunAsync(HttpContext http, IReadOnlyList<JobId> ids, Func<JobSnapshot, Task<bool>>? change)
+    {
+        var live = http.RequestServices.GetRequiredService<LiveJobs>();
+        var all = new BulkAnswer(0, 0);
+        foreach (var page in ids.Chunk(PageSize))
+        {
+            var jobs = new List<JobSnapshot>(page.Length);
+            foreach (var id in page)
+            {
+                if (await live.ReadAsync(id, http.RequestAborted) is { } job)
+                {
+                    jobs.Add(job);
+                }
+            }
+
+            all = Sum(all, await ChangeAsync(http, jobs, change));
+        }
+
+        return all;
+    }
+
+    private static async Task<BulkAnswer> ChangeAsync(HttpContext http, IReadOnlyList<JobSnapshot> jobs, Func<JobSnapshot, Task<bool>>? change)
+    {
+        var rights = http.RequestServices.GetRequiredService<JobRights>();
+        var changes = new List<Task<bool>>(jobs.Count);
+        foreach (var job in jobs)
+        {
+            if (await rights.MayAsync(http.User, job, JobOperation.Manage))
+            {
+                changes.Add(change?.Invoke(job) ?? Task.FromResult(false));
+            }
+        }
+
+        return new BulkAnswer(changes.Count, (await Task.WhenAll(changes)).LongCount(done => done));
+    }
+
+    private static BulkAnswer Sum(BulkAnswer one, BulkAnswer other) => new(one.Matched + other.Matched, one.Changed + other.Changed);
 }

@@ -26,17 +26,16 @@ internal static class BulkEndpoints
 
     private static async Task CancelAsync(HttpContext http)
     {
-        var (filter, search) = await ReadAsync(http, NotFinal, NotFinal);
-        await JsonAnswer.WriteAsync(http, await BulkChange.RunAsync(http, search, filter.DryRun is true ? null : Cancel(http)));
+        var filter = await ReadAsync(http);
+        await ChangeAsync(http, filter, NotFinal, NotFinal, Cancel(http));
     }
 
     private static async Task RetryAsync(HttpContext http)
     {
         // Who retries an external job gets its next report token, which has no place in this answer. And work that was done is not done again by a filter that does not say so.
-        var (filter, search) = await ReadAsync(http, Final, NotSucceeded);
+        var filter = await ReadAsync(http);
         var queue = http.RequestServices.GetRequiredService<JobQueue>();
-        await JsonAnswer.WriteAsync(http, await BulkChange.RunAsync(
-            http, search, filter.DryRun is true ? null : async job => job.External is not true && await queue.RetryAsync(job.Id, http.RequestAborted) is { Changed: true }));
+        await ChangeAsync(http, filter, Final, NotSucceeded, async job => job.External is not true && await queue.RetryAsync(job.Id, http.RequestAborted) is { Changed: true });
     }
 
     private static async Task CancelGroupAsync(HttpContext http)
@@ -61,12 +60,19 @@ internal static class BulkEndpoints
         return async job => await queue.RequestCancelAsync(job.Id, http.RequestAborted) is { Changed: true };
     }
 
-    private static async Task<(JobFilter Filter, JobSearch Search)> ReadAsync(HttpContext http, JobState[] states, JobState[] byDefault)
+    private static Task<JobFilter> ReadAsync(HttpContext http)
     {
         StrictQuery.Allow(http.Request);
-        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         var limits = http.RequestServices.GetRequiredService<IOptions<ProgressHubOptions>>().Value.Limits;
-        var filter = await JsonBody.ReadAsync<JobFilter>(http.Request, limits.BodyBytes, http.RequestAborted);
-        return (filter, JobFilters.ToSearch(filter, states, byDefault, now));
+        return JsonBody.ReadAsync<JobFilter>(http.Request, limits.BodyBytes, http.RequestAborted);
+    }
+
+    private static async Task ChangeAsync(HttpContext http, JobFilter filter, JobState[] states, JobState[] byDefault, Func<JobSnapshot, Task<bool>> change)
+    {
+        var wanted = filter.DryRun is true ? null : change;
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        await JsonAnswer.WriteAsync(http, JobFilters.ToIds(filter) is { } ids
+            ? await BulkChange.RunAsync(http, ids, wanted)
+            : await BulkChange.RunAsync(http, JobFilters.ToSearch(filter, states, byDefault, now), wanted));
     }
 }

@@ -6,7 +6,27 @@ namespace ProgressHub.Http;
 /// <summary>Reads which jobs a change of many is for.</summary>
 internal static class JobFilters
 {
-    private const string Members = "group, kind, state, q, parent, createdBefore, createdAfter";
+    private const string Members = "ids, group, kind, state, q, parent, createdBefore, createdAfter";
+
+    private const int MostIds = 1000;
+
+    /// <summary>The jobs that are named one by one; null where the filter says which.</summary>
+    public static IReadOnlyList<JobId>? ToIds(JobFilter filter)
+    {
+        if (filter.Ids is not { } ids)
+        {
+            return null;
+        }
+
+        if (filter with { Ids = null, DryRun = null } != new JobFilter())
+        {
+            throw new ProblemException(Problem.InvalidRequest, "'ids' names the jobs, so nothing else can filter them. Send it alone.", "ids");
+        }
+
+        return ids.Count is > 0 and <= MostIds
+            ? [.. ids.Select(Ids.Parse).Distinct()]
+            : throw new ProblemException(Problem.InvalidRequest, $"'ids' names {ids.Count} jobs; name 1 to {MostIds:N0}.", "ids");
+    }
 
     /// <summary>The jobs that fit, among those that can be changed, and that were there when the request came.</summary>
     /// <param name="filter">The body.</param>

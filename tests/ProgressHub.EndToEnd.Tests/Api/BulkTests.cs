@@ -79,7 +79,24 @@ public sealed class BulkTests : IAsyncLifetime
         (await ChangeAsync("api/jobs/retry", """{"createdAfter":"2020-01-01T00:00:00Z","createdBefore":"2999-01-01T00:00:00Z","q":"cannot"}""")).ShouldBe(new BulkAnswer(1, 1));
     }
 
+    [Fact]
+    public async Task JobsThatAreNamedAreChangedAndOthersAreNot()
+    {
+        var (one, other) = (await _host.SubmitAsync("hold"), await _host.SubmitAsync("hold"));
+        var ended = await _host.UntilFinalAsync(await _host.SubmitAsync("nothing"));
+        var ids = $$"""{"ids":["{{one}}","{{ended.Id}}","{{JobId.New(DateTimeOffset.UtcNow)}}"]""";
+
+        (await ChangeAsync("api/jobs/cancel", $$"""{{ids}},"dryRun":true}""")).ShouldBe(new BulkAnswer(2, 0));
+        (await ChangeAsync("api/jobs/cancel", $$"""{{ids}}}""")).ShouldBe(new BulkAnswer(2, 1));
+
+        (await _host.UntilFinalAsync(one)).State.ShouldBe(JobState.Canceled);
+        (await _host.ReadAsync(other)).CancelRequested.ShouldBeNull();
+        (await ChangeAsync("api/jobs/retry", $$"""{"ids":["{{ended.Id}}"]}""")).ShouldBe(new BulkAnswer(1, 1));
+    }
+
     [Theory]
+    [InlineData("api/jobs/cancel", """{"ids":[]}""", "ids")]
+    [InlineData("api/jobs/cancel", """{"ids":["019aa0d2-7c1e-7f3a-9b5e-2f8f6f0b1c11"],"kind":["a"]}""", "ids")]
     [InlineData("api/jobs/cancel", "{}", "body")]
     [InlineData("api/jobs/cancel", """{"dryRun":true}""", "body")]
     [InlineData("api/jobs/retry", "{}", "body")]

@@ -39,7 +39,8 @@ public sealed partial class ImportFacts
         ["ProgressHub"] = ["ProgressHub.Protocol"],
         ["ProgressHub.Sqlite"] = ["ProgressHub"],
         ["ProgressHub.Quartz"] = ["ProgressHub"],
-        ["ProgressHub.Host"] = ["ProgressHub", "ProgressHub.Sqlite"],
+        ["ProgressHub.Dashboard"] = ["ProgressHub"],
+        ["ProgressHub.Host"] = ["ProgressHub", "ProgressHub.Dashboard", "ProgressHub.Sqlite"],
     };
 
     [Fact]
