@@ -24,9 +24,9 @@ internal static class ArgsSchema
 
     /// <summary>A record's members are described at the parameters of its constructor.</summary>
     private static string? Description(JsonSchemaExporterContext context) => context.PropertyInfo is { } member
-        ? Of(member.AttributeProvider) ?? Of(member.AssociatedParameter?.AttributeProvider)
-        : Of(context.TypeInfo.Type);
+        ? TextOf(member.AttributeProvider) ?? TextOf(member.AssociatedParameter?.AttributeProvider)
+        : TextOf(context.TypeInfo.Type);
 
-    private static string? Of(ICustomAttributeProvider? provider) =>
+    private static string? TextOf(ICustomAttributeProvider? provider) =>
         provider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: true) is [DescriptionAttribute { Description: { Length: > 0 } text }, ..] ? text : null;
 }

@@ -36,7 +36,12 @@ function follow(): LogWatch {
 
 /** What an iterator has given so far. */
 function gather(watch: LogWatch) {
-  const seen: { numbers: number[]; missed: number; isDone: boolean; error: unknown } = { numbers: [], missed: 0, isDone: false, error: undefined };
+  const seen: { numbers: number[]; missed: number; isDone: boolean; error: unknown } = {
+    numbers: [],
+    missed: 0,
+    isDone: false,
+    error: undefined,
+  };
   void (async () => {
     try {
       for await (const { lines, missed } of watch) {
@@ -165,10 +170,7 @@ test("ranges and searches are answered by the server", async () => {
   const watch = watchLog(hub, job.id);
   expect((await watch.read({ after: 100, limit: 2 })).lines.map(({ seq }) => seq)).toEqual([101, 102]);
   expect((await watch.read({ text: "line 49" })).lines).toHaveLength(11);
-  expect(logRequests().map(({ path }) => path)).toEqual([
-    `/api/jobs/${job.id}/log?after=100&limit=2`,
-    `/api/jobs/${job.id}/log?q=line+49`,
-  ]);
+  expect(logRequests().map(({ path }) => path)).toEqual([`/api/jobs/${job.id}/log?after=100&limit=2`, `/api/jobs/${job.id}/log?q=line+49`]);
 });
 
 test("a closed watch ends its iterator, and leaves the log", async () => {

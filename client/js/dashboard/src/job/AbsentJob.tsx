@@ -37,7 +37,10 @@ function wordsOf({ code, message, cure }: ProgressHubError): { title: string; te
   }
   if (code === "invalid-id") return { title: "This is no job's address.", text: "The id of a job is a UUID with hyphens. Check the link." };
   if (code === "forbidden" || code === "unauthenticated") {
-    return { title: "You may not see this job.", text: "Ask for a token with watch right, or sign in again. The job itself is not touched." };
+    return {
+      title: "You may not see this job.",
+      text: "Ask for a token with watch right, or sign in again. The job itself is not touched.",
+    };
   }
   return { title: "The job cannot be shown.", text: [message, cure].filter(Boolean).join(" ") };
 }

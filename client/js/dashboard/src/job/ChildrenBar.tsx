@@ -35,9 +35,11 @@ export function ChildrenBar({ counts }: { counts: ChildCounts }) {
         aria-valuenow={ended}
         aria-valuetext={words}
       >
-        {parts.filter((part) => counts[part] > 0).map((part) => (
-          <div key={part} data-part={part} />
-        ))}
+        {parts
+          .filter((part) => counts[part] > 0)
+          .map((part) => (
+            <div key={part} data-part={part} />
+          ))}
         <div data-part="rest" />
       </div>
       <p>{words}</p>

@@ -4,10 +4,10 @@ export function Counters({ counters = {} }: { counters?: Record<string, number> 
   const entries = Object.entries(counters);
   if (entries.length === 0) return null;
   return (
-    <dl className="counters" aria-label="Counters">
+    <dl className="job-counters" aria-label="Counters">
       {entries.map(([name, value]) => (
         <div key={name}>
-          <dt dir="auto" className="cut" title={name}>
+          <dt dir="auto" title={name}>
             {name}
           </dt>
           <dd>{count(value)}</dd>

@@ -9,7 +9,7 @@ export function ErrorPanel({ job }: { job: JobSnapshot }) {
   if (job.error === undefined) return null;
   const { type, message } = job.error;
   return (
-    <section className="error" aria-label="Error" data-tone={job.state === "failed" ? "failed" : undefined}>
+    <section className="job-error" aria-label="Error" data-tone={job.state === "failed" ? "failed" : undefined}>
       <p className="error-message" dir="auto">
         {messageOf(job) || message}
       </p>

@@ -1,4 +1,5 @@
 import type { ProgressHubError } from "@progresshub/client";
+import "./states.css";
 
 /** A part that could not be loaded: what failed, what still holds, what to do. */
 export function Failed({ what, error, again }: { what: string; error: ProgressHubError; again: () => void }) {

@@ -20,8 +20,8 @@ export function JobProgressPanel({ job, attempts = [] }: { job: JobSnapshot; att
         <ProgressBar job={job} size="page" />
         {job.attempt > 1 && <StopTick fraction={lastStop(attempts.filter(({ epoch }) => epoch !== attempts.at(-1)?.epoch))} />}
       </div>
-      <p className="panel-progress">
-        <b className="percent-large">{percentage(job)}</b>
+      <p className="job-numbers">
+        <b className="job-percent">{percentage(job)}</b>
         <span className="progress-amount" title={exactAmount(job.progress)}>
           {amount(job.progress)}
         </span>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import "./states.css";
 
 const longMs = 10_000;
 

@@ -12,7 +12,14 @@ export function Sparkline({ job }: { job: JobSnapshot }) {
   const { lines, dot, average } = sparkShape(samples, width, height);
   if (dot === undefined && lines.length === 0) return null;
   return (
-    <svg className="sparkline" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={spoken(samples, job)}>
+    <svg
+      className="sparkline"
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={spoken(samples, job)}
+    >
       {average !== undefined && <line className="spark-average" x1="0" x2={width} y1={average} y2={average} />}
       {lines.map((points) => (
         <polyline key={points} points={points} />

@@ -4,7 +4,8 @@ import { useLayoutEffect, useRef } from "react";
 export function StopTick({ fraction }: { fraction: number | undefined }) {
   const tick = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    if (tick.current !== null && fraction !== undefined) tick.current.style.insetInlineStart = `${Math.min(1, Math.max(0, fraction)) * 100}%`;
+    if (tick.current !== null && fraction !== undefined)
+      tick.current.style.insetInlineStart = `${Math.min(1, Math.max(0, fraction)) * 100}%`;
   }, [fraction]);
   if (fraction === undefined || fraction <= 0) return null;
   return <div className="stop-tick" ref={tick} title={`The attempt before stopped at ${Math.floor(fraction * 100)}%`} />;

@@ -21,7 +21,8 @@ test("without a rate there is nothing to draw", () => {
 
 test("the last sixty samples are kept", () => {
   let samples: readonly RateSample[] = [];
-  for (let rate = 1; rate <= 100; rate += 1) samples = withSample(samples, { state: "running", progress: { ratePerSecond: rate } } as JobSnapshot);
+  for (let rate = 1; rate <= 100; rate += 1)
+    samples = withSample(samples, { state: "running", progress: { ratePerSecond: rate } } as JobSnapshot);
   expect(samples).toHaveLength(60);
   expect(samples[0]).toBe(41);
 });

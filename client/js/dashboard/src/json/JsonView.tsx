@@ -60,12 +60,12 @@ function Members({ value, path, depth }: ValueProps) {
   const members = membersOf(value);
   const isList = Array.isArray(value);
   return (
-      <div className="json-members">
-        {members.slice(0, shownMembers).map(([key, member]) => (
-          <Value key={key} name={key} value={member} path={pathOf(path, key, isList)} depth={depth + 1} />
-        ))}
-        {members.length > shownMembers && <p className="muted">{members.length - shownMembers} more; copy shows all.</p>}
-      </div>
+    <div className="json-members">
+      {members.slice(0, shownMembers).map(([key, member]) => (
+        <Value key={key} name={key} value={member} path={pathOf(path, key, isList)} depth={depth + 1} />
+      ))}
+      {members.length > shownMembers && <p className="muted">{members.length - shownMembers} more; copy shows all.</p>}
+    </div>
   );
 }
 

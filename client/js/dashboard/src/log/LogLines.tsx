@@ -74,7 +74,13 @@ export function LogLines(props: LogLinesProps) {
           {virtualizer.getVirtualItems().map(({ index, key, start }) => {
             const seq = rows.seqAt(index);
             return (
-              <div key={key} className="log-place" data-index={index} ref={virtualizer.measureElement} style={{ transform: `translateY(${start}px)` }}>
+              <div
+                key={key}
+                className="log-place"
+                data-index={index}
+                ref={virtualizer.measureElement}
+                style={{ transform: `translateY(${start}px)` }}
+              >
                 <LogRow
                   {...shown}
                   seq={seq}

@@ -1,5 +1,5 @@
 import type { LogLine } from "@progresshub/client/log";
-import { memo, type MouseEvent } from "react";
+import { type MouseEvent, memo } from "react";
 import { count } from "../format/numbers";
 import { exact } from "../format/times";
 import { runsOf } from "./ansi";
@@ -39,7 +39,11 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
       )}
       <span className="log-level">{line && levelMarks[line.level]}</span>
       <span className="log-text" dir="auto">
-        {line === undefined ? <span className="muted">{seq <= dropped ? "No longer kept." : "…"}</span> : <Text line={line.text} wanted={text} />}
+        {line === undefined ? (
+          <span className="muted">{seq <= dropped ? "No longer kept." : "…"}</span>
+        ) : (
+          <Text line={line.text} wanted={text} />
+        )}
       </span>
     </div>
   );
@@ -51,7 +55,13 @@ function Text({ line, wanted }: { line: string; wanted: string }) {
       // biome-ignore lint/suspicious/noArrayIndexKey: a line never changes.
       part.isHit ? <mark key={index}>{part.text}</mark> : part.text,
     );
-    // biome-ignore lint/suspicious/noArrayIndexKey: a line never changes.
-    return run.style === "" ? parts : <span key={at} className={run.style}>{parts}</span>;
+    return run.style === "" ? (
+      parts
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a line never changes.
+      <span key={at} className={run.style}>
+        {parts}
+      </span>
+    );
   });
 }

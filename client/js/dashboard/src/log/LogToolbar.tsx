@@ -7,10 +7,10 @@ import { DownloadButton } from "./DownloadButton";
 import { type Filter, filters, isGrave } from "./levels";
 import type { LineRange } from "./lineRange";
 import { type TimeForm, timeForms, timeLabels } from "./lineTime";
+import type { Matches } from "./matches";
 import { SearchField } from "./SearchField";
 import { copiedLines } from "./textOf";
 import type { Search } from "./useSearch";
-import type { Matches } from "./matches";
 
 interface LogToolbarProps {
   job: JobSnapshot;

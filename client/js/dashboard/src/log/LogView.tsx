@@ -52,7 +52,8 @@ export function LogView({ job }: { job: JobSnapshot }) {
     lines.current?.show(hit.seq);
   };
 
-  if (tail.lines === undefined) return tail.error ? <Failed what="the log" error={tail.error} again={() => location.reload()} /> : <Loading what="the log" />;
+  if (tail.lines === undefined)
+    return tail.error ? <Failed what="the log" error={tail.error} again={() => location.reload()} /> : <Loading what="the log" />;
   const error = ranges.error ?? warnings.error ?? search.error;
   const again = () => {
     ranges.tryAgain();

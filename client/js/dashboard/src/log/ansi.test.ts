@@ -20,9 +20,11 @@ test("the sixteen colours, bold and underline become classes", () => {
 });
 
 test("all other escapes go, their numbers too", () => {
-  expect(plainOf(`${esc}[2Kwiped ${esc}[38;5;31mdeep${esc}[38;2;1;4;31mtrue${esc}]8;;http://x${esc}\\link${esc}]0;title${String.fromCharCode(7)}${esc}c!`)).toBe(
-    "wiped deeptruelink!",
-  );
+  expect(
+    plainOf(
+      `${esc}[2Kwiped ${esc}[38;5;31mdeep${esc}[38;2;1;4;31mtrue${esc}]8;;http://x${esc}\\link${esc}]0;title${String.fromCharCode(7)}${esc}c!`,
+    ),
+  ).toBe("wiped deeptruelink!");
   expect(runsOf(`${esc}[38;5;31mdeep`)).toEqual([{ text: "deep", style: "" }]);
 });
 

@@ -5,18 +5,18 @@ export interface Run {
   readonly style: string;
 }
 
-const escape = String.fromCharCode(27);
+const esc = String.fromCharCode(27);
 const bell = String.fromCharCode(7);
 
 /** Any escape sequence: control sequences, those with a text of their own such as titles and links, and the short ones. */
-const sequence = new RegExp(`${escape}(?:\\[([0-?]*)[ -/]*([@-~])|\\][^${bell}${escape}]*(?:${bell}|${escape}\\\\)?|[ -/]*[0-~]?)`, "g");
+const sequence = new RegExp(`${esc}(?:\\[([0-?]*)[ -/]*([@-~])|\\][^${bell}${esc}]*(?:${bell}|${esc}\\\\)?|[ -/]*[0-~]?)`, "g");
 
 const colours = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "grey"] as const;
 
 /** The styles of a line as a terminal would show it: sixteen colours, bold and underline; all other escapes go. */
 export function runsOf(line: string): Run[] {
   const text = rewritten(line);
-  if (!text.includes(escape)) return text === "" ? [] : [{ text: visible(text), style: "" }];
+  if (!text.includes(esc)) return text === "" ? [] : [{ text: visible(text), style: "" }];
   const runs: Run[] = [];
   let style: Style = plain;
   let from = 0;

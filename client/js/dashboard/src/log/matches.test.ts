@@ -42,6 +42,7 @@ class FakeLog {
 
   append(...lines: LogLine[]) {
     this.all.push(...lines);
+    this.known += lines.length;
     for (const listener of this.#listeners) listener();
   }
 }

@@ -5,7 +5,10 @@ import type { LineRange } from "./lineRange";
 const linesPerRead = 1_000;
 
 /** Lines as plain text with line breaks: those of a range, or all there are. */
-export async function copiedLines(watch: Pick<LogWatch, "read">, { first, last }: LineRange = { first: 1, last: Number.POSITIVE_INFINITY }): Promise<string> {
+export async function copiedLines(
+  watch: Pick<LogWatch, "read">,
+  { first, last }: LineRange = { first: 1, last: Number.POSITIVE_INFINITY },
+): Promise<string> {
   const texts: string[] = [];
   let after = first - 1;
   while (after < last) {

@@ -1,5 +1,5 @@
-import { useProgressHub } from "@progresshub/react";
 import { type LogTail, type LogWatch, watchLog } from "@progresshub/client/log";
+import { useProgressHub } from "@progresshub/react";
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { Matches, type Wanted } from "./matches";
 import { Ranges } from "./ranges";

@@ -17,7 +17,12 @@ export function FieldInput({ field, id, describedBy, isInvalid, text, onChange }
   switch (form) {
     case "flag":
       return (
-        <input {...withoutRequired} type="checkbox" checked={text === "true"} onChange={(event) => onChange(String(event.target.checked))} />
+        <input
+          {...withoutRequired}
+          type="checkbox"
+          checked={text === "true"}
+          onChange={(event) => onChange(String(event.target.checked))}
+        />
       );
     case "choice":
       return (

@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { span } from "../format/times";
-import { Problems } from "./Problems";
 import { type Kind, matchingKinds } from "./kinds";
+import { Problems } from "./Problems";
 
 /** With more kinds than this a search stands above them. */
 const fewKinds = 5;
@@ -52,7 +52,9 @@ export function KindPicker({ kinds, picked, onPick, errors }: KindPickerProps) {
                 </span>
               )}
             </span>
-            {usualSeconds !== undefined && <span className="muted">usually {usualSeconds < 1 ? "under 1 s" : span(usualSeconds * 1_000)}</span>}
+            {usualSeconds !== undefined && (
+              <span className="muted">usually {usualSeconds < 1 ? "under 1 s" : span(usualSeconds * 1_000)}</span>
+            )}
           </label>
         ))}
         {found.length === 0 && <p className="muted">No kind matches. {kinds.length} without this search.</p>}

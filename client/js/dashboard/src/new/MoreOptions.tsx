@@ -1,6 +1,6 @@
 import { useId } from "react";
-import { Problems } from "./Problems";
 import { type OptionValues, optionFields } from "./options";
+import { Problems } from "./Problems";
 
 interface MoreOptionsProps {
   values: OptionValues;

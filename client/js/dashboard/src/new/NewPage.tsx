@@ -1,5 +1,5 @@
-import { Failed } from "../job/Failed";
 import type { JobDetail } from "../job/detail";
+import { Failed } from "../job/Failed";
 import { Loading } from "../job/Loading";
 import { Heading } from "../shell/Heading";
 import { useRoute } from "../shell/router";

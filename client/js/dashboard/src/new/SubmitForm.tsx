@@ -32,7 +32,10 @@ export function SubmitForm({ kinds, from }: { kinds: readonly Kind[]; from: JobD
   const { args, refusals: unread } = argsOf(fields, values);
   const body = { kind: kind?.name ?? "", args, ...optionsOf(options) };
   const { byField, general, cure } = placeProblem(problem, fields, others);
-  const errorsOf = (path: string) => [...(byField[path === "" ? "args" : `args.${path}`] ?? []), ...(refusals[path] ? [refusals[path]] : [])];
+  const errorsOf = (path: string) => [
+    ...(byField[path === "" ? "args" : `args.${path}`] ?? []),
+    ...(refusals[path] ? [refusals[path]] : []),
+  ];
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -6,7 +6,12 @@ export const optionFields = [
   { name: "priority", label: "Priority", help: "-1,000 to 1,000; higher runs first. 0 by default.", type: "number" },
   { name: "dueAt", label: "Not before", help: "In your own time; at once by default.", type: "datetime-local" },
   { name: "maxAttempts", label: "Attempts", help: "1 to 100; the kind's own by default.", type: "number" },
-  { name: "idempotencyKey", label: "Idempotency key", help: "The same key gives the same job; made anew for each by default.", type: "text" },
+  {
+    name: "idempotencyKey",
+    label: "Idempotency key",
+    help: "The same key gives the same job; made anew for each by default.",
+    type: "text",
+  },
 ] as const;
 
 export type OptionName = (typeof optionFields)[number]["name"];

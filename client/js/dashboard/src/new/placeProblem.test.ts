@@ -4,7 +4,7 @@ import { fieldsOf } from "./schema";
 
 const fields = fieldsOf({ type: "object", properties: { path: { type: "string" }, more: { type: "object", properties: { depth: {} } } } });
 const place = (errors?: Record<string, string[]>) =>
-  placeProblem({ message: "It is refused.", cure: "Mend it.", ...(errors && { errors }) }, fields, ["groups"]);
+  placeProblem({ message: "It is refused.", cure: "Mend it.", errors }, fields, ["groups"]);
 
 test("what is about a field stands under it, however deep", () => {
   expect(place({ "args.path": ["Outside."], "args.more.depth": ["Too deep."], "groups[1]": ["No name."] })).toEqual({

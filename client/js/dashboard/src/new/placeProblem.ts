@@ -32,7 +32,9 @@ export function placeProblem(
 /** The innermost field that a member belongs to: `groups[1]` to `groups`. */
 function fieldOf(member: string, known: readonly string[]): string | undefined {
   const low = member.toLowerCase();
-  const fitting = known.filter((name) => low === name.toLowerCase() || [".", "["].some((mark) => low.startsWith(name.toLowerCase() + mark)));
+  const fitting = known.filter(
+    (name) => low === name.toLowerCase() || [".", "["].some((mark) => low.startsWith(name.toLowerCase() + mark)),
+  );
   return fitting.sort((one, other) => other.length - one.length)[0];
 }
 

@@ -68,10 +68,10 @@ function linesOf(text: string): string[] {
 /** What stands in the fields for arguments that are there already. */
 export function valuesOf(fields: readonly Field[], args: unknown): Values {
   if (fields[0]?.path === "") return args === undefined ? {} : { "": JSON.stringify(args, undefined, 2) };
-  return Object.assign({}, ...fields.map((field) => valueOf(field, memberOf(args, field.name))));
+  return Object.assign({}, ...fields.map((field) => valuesIn(field, memberOf(args, field.name))));
 }
 
-function valueOf(field: Field, value: unknown): Values {
+function valuesIn(field: Field, value: unknown): Values {
   if (value === undefined || value === null) return {};
   if (field.form === "object") return valuesOf(field.members, value);
   if (field.form === "list" && Array.isArray(value)) return { [field.path]: value.join("\n") };

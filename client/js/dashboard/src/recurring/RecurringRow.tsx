@@ -48,7 +48,9 @@ function nextWords(at: string, now: number): string {
 }
 
 function LastRun({ job }: { job: JobSnapshot }) {
-  const words = useTime(({ serverNow }) => [stateWord(job), timeWords(job, serverNow), age(job.createdAt, serverNow)].filter(Boolean).join(" · "));
+  const words = useTime(({ serverNow }) =>
+    [stateWord(job), timeWords(job, serverNow), age(job.createdAt, serverNow)].filter(Boolean).join(" · "),
+  );
   return (
     <Link to={jobPlace(job.id)} className="last-run" title={exact(job.createdAt)}>
       <StateIcon job={job} isNamed={false} />

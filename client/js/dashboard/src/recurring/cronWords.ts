@@ -1,19 +1,6 @@
 const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const shortDays = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
+const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /** A schedule in words, such as "Every weekday at 06:00, Europe/Berlin"; undefined where the expression says more than these words can. */
 export function scheduleWords(cron: string, timeZone: string): string | undefined {
@@ -24,7 +11,8 @@ export function scheduleWords(cron: string, timeZone: string): string | undefine
 function wordsOf(cron: string): string | undefined {
   const parts = cron.trim().split(/\s+/);
   const [second, minute, hour, day, month, weekday, year] = parts.length === 5 ? ["0", ...parts] : parts;
-  if ([second, minute, hour, day, month, weekday].some((part) => part === undefined) || (year !== undefined && year !== "*")) return undefined;
+  if ([second, minute, hour, day, month, weekday].some((part) => part === undefined) || (year !== undefined && year !== "*"))
+    return undefined;
   const when = timeWords(second ?? "", minute ?? "", hour ?? "");
   if (when === undefined) return undefined;
   const on = dayWords(day ?? "", month ?? "", weekday ?? "", when.isTime);
