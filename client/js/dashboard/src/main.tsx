@@ -8,6 +8,8 @@ import "./shell/tokens.css";
 import "./shell/page.css";
 import "./shell/shell.css";
 import "./jobs/jobs.css";
+import "./groups/groups.css";
+import "./overview/overview.css";
 
 const hub = createProgressHub({ url: apiBase });
 const app = document.getElementById("app");

@@ -293,3 +293,34 @@ test("closing the client ends every watch", async () => {
   expect(watch.getSnapshot().error?.code).toBe("closed");
   expect(hub.connection.getSnapshot().state).toBe("closed");
 });
+
+test("what is left at the same moment travels in few calls", async () => {
+  const ids = Array.from({ length: 30 }, (_, at) => `job-${at}`);
+  server.put(...ids.map((id) => ({ ...job, id })));
+  const stops = ids.map((id) => hub.watchJob(id).subscribe(listen));
+  hub.watchJob(job.id).subscribe(listen);
+  await pass(500);
+  for (const stop of stops) stop();
+  await pass(6_000);
+  expect(server.unwatches.flatMap(({ jobs }) => jobs).sort()).toEqual([...ids].sort());
+  expect(server.unwatches.length).toBeLessThan(4);
+});
+
+test("what lingers makes room for what is wanted, so that a connection never watches too much", async () => {
+  const ids = Array.from({ length: 240 }, (_, at) => `job-${at}`);
+  server.put(...ids.map((id) => ({ ...job, id })));
+  const watched = new Set<string>();
+  let most = 0;
+  server.onWatch = ({ jobs }) => {
+    for (const { jobs: left } of server.unwatches.splice(0)) for (const id of left) watched.delete(id);
+    for (const { id } of jobs) watched.add(id);
+    most = Math.max(most, watched.size);
+  };
+  for (let at = 0; at < ids.length; at += 40) {
+    const stops = ids.slice(at, at + 40).map((id) => hub.watchJob(id).subscribe(listen));
+    await pass(400);
+    for (const stop of stops) stop();
+  }
+  expect(most).toBeLessThanOrEqual(100);
+  expect(hub.watchJob("job-239").getSnapshot().error).toBeUndefined();
+});

@@ -40,6 +40,7 @@ export class WatchTable implements Watched {
   #store: string | undefined;
   readonly #turns = new Turns();
   #isJoinDue = false;
+  #unwatched: Entry[] = [];
   #renewTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: WatchTableParts) {
@@ -63,6 +64,8 @@ export class WatchTable implements Watched {
       known.token = wanted.token;
     }
     entry.users += 1;
+    // What lingers makes room: a list that is scrolled wants other jobs all the time.
+    if (this.#entries.size > itemsPerCall) for (const other of this.#entries.values()) if (other.users === 0) this.#leave(other);
     this.#parts.needed();
     this.#joinSoon();
     return entry;
@@ -100,6 +103,7 @@ export class WatchTable implements Watched {
     // What is still under way belongs to the session that is gone.
     this.#turns.reset();
     this.#isJoinDue = false;
+    this.#unwatched = [];
     clearTimeout(this.#renewTimer);
     for (const entry of this.#entries.values()) entry.isJoined = false;
   }
@@ -156,7 +160,7 @@ export class WatchTable implements Watched {
     return [...this.#entries.values()].filter((entry) => !entry.isJoined);
   }
 
-  /** What is wanted at the same moment travels in one call. */
+  /** What is wanted at the same moment travels in one call, after what is left: a connection watches only so much. */
   #joinSoon(): void {
     if (this.#isJoinDue || this.#session === undefined) return;
     this.#isJoinDue = true;
@@ -164,8 +168,15 @@ export class WatchTable implements Watched {
     void this.#turns
       .take(async () => {
         this.#isJoinDue = false;
+        if (session !== this.#session) return;
+        const kept = [...this.#entries.values()];
+        // To leave a group is to leave it in both modes.
+        const gone = this.#unwatched
+          .splice(0)
+          .filter(({ list, name }) => !kept.some((other) => other.list === list && other.name === name));
+        if (gone.length > 0) await session.unwatch(byList(gone, ({ name }) => name)).catch(() => undefined);
         const wanted = this.#unjoined();
-        if (wanted.length > 0 && session === this.#session) await this.#call(session, wanted, false);
+        if (wanted.length > 0) await this.#call(session, wanted, false);
       })
       .catch(() => session === this.#session && this.#parts.failed());
   }
@@ -239,17 +250,8 @@ export class WatchTable implements Watched {
       this.#parts.unneeded("idle");
       return;
     }
-    const session = this.#session;
-    const { list, name } = entry;
-    // To leave a group is to leave it in both modes.
-    const isShared = [...this.#entries.values()].some((other) => other.list === list && other.name === name);
-    if (session === undefined || isShared) return;
-    void this.#turns
-      .take(async () => {
-        if (session !== this.#session || this.#entries.has(entry.key)) return;
-        await session.unwatch({ jobs: [], groups: [], [list]: [name] });
-      })
-      .catch(() => undefined);
+    this.#unwatched.push(entry);
+    this.#joinSoon();
   }
 
   #adopt(store: string): boolean {
@@ -277,10 +279,18 @@ export class WatchTable implements Watched {
 
 async function request(entries: readonly Entry[], isAfresh: boolean): Promise<WatchRequest> {
   const tokens = await Promise.all(entries.map((entry) => entry.token.get()));
-  const items: Record<string, object[]> = { jobs: [], groups: [] };
+  return byList(entries, (entry, at) => ({
+    ...entry.item(isAfresh),
+    ...(tokens[at] !== undefined && { token: tokens[at] }),
+  })) as WatchRequest;
+}
+
+/** What stands for each entry, in the list of a call that it belongs to. */
+function byList<T>(entries: readonly Entry[], make: (entry: Entry, at: number) => T): { jobs: T[]; groups: T[]; logs?: T[] } {
+  const lists: { jobs: T[]; groups: T[]; logs?: T[] } = { jobs: [], groups: [] };
   entries.forEach((entry, at) => {
-    const token = tokens[at];
-    items[entry.list] = [...(items[entry.list] ?? []), { ...entry.item(isAfresh), ...(token !== undefined && { token }) }];
+    lists[entry.list] ??= [];
+    lists[entry.list]?.push(make(entry, at));
   });
-  return items as unknown as WatchRequest;
+  return lists;
 }

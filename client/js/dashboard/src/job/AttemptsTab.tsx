@@ -1,18 +1,18 @@
 import type { JobSnapshot } from "@progresshub/client";
 import { useLayoutEffect, useRef } from "react";
 import { exact, span, timeOfDay, took } from "../format/times";
+import { SlowSign } from "../jobs/SlowSign";
 import type { Answer } from "../shell/useAnswer";
 import { useTime } from "../shell/useTime";
 import { type Lane, lanesOf, outcomeWords } from "./attemptLanes";
 import type { JobDetail } from "./detail";
 import { Failed } from "./Failed";
-import { Loading } from "./Loading";
 
 /** One lane for each attempt on a shared time axis: how long it waited, how long it ran, and how it ended. */
 export function AttemptsTab({ job, detail: { value, error, again } }: { job: JobSnapshot; detail: Answer<JobDetail> }) {
   const now = useTime(({ serverNow }) => serverNow);
   if (value === undefined) {
-    return error === undefined ? <Loading what="the attempts" /> : <Failed what="the attempts" error={error} again={again} />;
+    return error === undefined ? <SlowSign what="the attempts" rows={3} /> : <Failed what="the attempts" error={error} again={again} />;
   }
   const lanes = lanesOf(value.attempts, job.createdAt, now);
   if (lanes.length === 0) return <p className="muted empty-tab">No attempt has started yet.</p>;

@@ -3,6 +3,7 @@ import { count } from "../format/numbers";
 import { percentage } from "../format/progress";
 import { messageOf, timeWords } from "../jobs/jobWords";
 import { ProgressBar } from "../jobs/ProgressBar";
+import { SlowSign } from "../jobs/SlowSign";
 import { StateIcon } from "../jobs/StateIcon";
 import { Link } from "../shell/Link";
 import { jobPlace } from "../shell/paths";
@@ -10,7 +11,6 @@ import { useAnswer } from "../shell/useAnswer";
 import { useTime } from "../shell/useTime";
 import { ChildrenBar } from "./ChildrenBar";
 import { Failed } from "./Failed";
-import { Loading } from "./Loading";
 
 const shownAtOnce = 100;
 
@@ -21,7 +21,8 @@ export function ChildrenTab({ job }: { job: JobSnapshot }) {
     `jobs?parent=${job.id}&limit=${shownAtOnce}`,
     JSON.stringify(job.children),
   );
-  if (value === undefined) return error ? <Failed what="the children" error={error} again={again} /> : <Loading what="the children" />;
+  if (value === undefined)
+    return error ? <Failed what="the children" error={error} again={again} /> : <SlowSign what="the children" rows={3} />;
   return (
     <div className="children">
       {job.children && <ChildrenBar counts={job.children} />}

@@ -1,5 +1,6 @@
 import type { JobSnapshot } from "@progresshub/client";
 import { useJob } from "@progresshub/react";
+import { SlowSign } from "../jobs/SlowSign";
 import { useRoute } from "../shell/router";
 import { useAnswer } from "../shell/useAnswer";
 import { AbsentJob } from "./AbsentJob";
@@ -10,7 +11,6 @@ import { Facts } from "./Facts";
 import { JobHeader } from "./JobHeader";
 import { JobProgressPanel } from "./JobProgressPanel";
 import { JobTabs } from "./JobTabs";
-import { Loading } from "./Loading";
 import { Stages } from "./Stages";
 import { useJobTitle } from "./useJobTitle";
 import "./job.css";
@@ -21,7 +21,7 @@ export function JobPage() {
   const { job, error } = useJob(id);
   useJobTitle(job);
   if (error !== undefined) return <AbsentJob error={error} last={job} />;
-  return job === undefined ? <Loading what="the job" /> : <Job job={job} />;
+  return job === undefined ? <SlowSign what="the job" rows={3} /> : <Job job={job} />;
 }
 
 function Job({ job }: { job: JobSnapshot }) {

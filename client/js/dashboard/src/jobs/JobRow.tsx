@@ -1,89 +1,67 @@
 import type { JobSnapshot } from "@progresshub/client";
-import { memo } from "react";
-import { amount, exactAmount, percentage, rate } from "../format/progress";
-import { exact } from "../format/times";
-import { useTime } from "../shell/useTime";
-import { CancelButton } from "./CancelButton";
-import { JobPanel } from "./JobPanel";
-import { ageWords, isFinal, messageOf, quietMs, stateWord, stoppedAt, timeWords } from "./jobWords";
-import { ProgressBar } from "./ProgressBar";
-import { StateIcon } from "./StateIcon";
+import { memo, useCallback, useLayoutEffect, useRef, useSyncExternalStore } from "react";
+import { jobPlace } from "../shell/paths";
+import { navigate } from "../shell/router";
+import { JobCells } from "./JobCells";
+import type { JobsModel } from "./jobsModel";
+import type { Selection } from "./selection";
 
 interface JobRowProps {
-  job: JobSnapshot;
-  isOpen: boolean;
-  onToggle: (id: string) => void;
+  id: string;
+  model: JobsModel;
+  selection: Selection;
+  /** From 1, the head counted. */
+  rowIndex: number;
+  /** In pixels from the first row. */
+  top: number;
+  isSelected: boolean;
+  isTabStop: boolean;
 }
 
-const columns = 11;
-
-export const JobRow = memo(function JobRow({ job, isOpen, onToggle }: JobRowProps) {
-  const panel = `panel-${job.id}`;
-  const message = messageOf(job);
-  const stopped = stoppedAt(job);
-  const isQuiet = useTime(({ serverNow }) => quietMs(job, serverNow) !== undefined);
+/** One row of the list. It renders again when its own job has changed, and only then. */
+export const JobRow = memo(function JobRow({ id, model, selection, rowIndex, top, isSelected, isTabStop }: JobRowProps) {
+  const follow = useCallback((changed: () => void) => model.followRow(id, changed), [model, id]);
+  const job = useSyncExternalStore(follow, () => model.job(id));
+  const isGone = useSyncExternalStore(follow, () => model.isGone(id));
+  const row = useRef<HTMLDivElement>(null);
+  // By CSSOM: a strict policy forbids style attributes in markup.
+  useLayoutEffect(() => {
+    if (row.current) row.current.style.transform = `translateY(${top}px)`;
+  }, [top]);
+  if (job === undefined) return null;
   return (
-    <>
-      <tr className="row" data-job={job.id} data-state={job.state} data-open={isOpen || undefined}>
-        <td className="c-state" title={stateWord(job)}>
-          <StateIcon job={job} />
-        </td>
-        <td className="c-name">
-          <div className="name">
-            <button type="button" className="kind" aria-expanded={isOpen} aria-controls={panel} onClick={() => onToggle(job.id)}>
-              <bdi>{job.kind}</bdi>
-              <span className="unseen"> {stateWord(job)}</span>
-            </button>
-            <span className="message" dir="auto" title={message} data-tone={job.error && job.state === "failed" ? "failed" : undefined}>
-              {message}
-            </span>
-          </div>
-        </td>
-        <td className="c-bar">
-          <ProgressBar job={job} size="row" />
-        </td>
-        <td className="c-percent">{stopped === "" ? percentage(job) : ""}</td>
-        <td className="c-amount" title={exactAmount(job.progress)}>
-          {stopped || amount(job.progress, true)}
-        </td>
-        <td className="c-rate fresh">{job.state === "running" && !isQuiet ? rate(job.progress) : ""}</td>
-        <td className="c-time fresh" data-tone={isQuiet ? "quiet" : undefined}>
-          <TimeWords job={job} />
-        </td>
-        <td className="c-age" title={exact(job.finalizedAt ?? job.startedAt ?? job.createdAt)}>
-          <AgeWords job={job} />
-        </td>
-        <td className="c-group">
-          <span className="cut" dir="auto" title={job.groups.join(", ")}>
-            {job.groups[0]}
-            {job.groups.length > 1 && ` +${job.groups.length - 1}`}
-          </span>
-        </td>
-        <td className="c-node">
-          <span className="cut" dir="auto" title={job.node}>
-            {job.node}
-          </span>
-        </td>
-        <td className="c-action">
-          <CancelButton job={job} />
-        </td>
-      </tr>
-      {isOpen && (
-        <tr className="panel-row">
-          <td colSpan={columns} id={panel}>
-            <JobPanel job={job} />
-          </td>
-        </tr>
-      )}
-    </>
+    // biome-ignore lint/a11y/useSemanticElements: a table cannot leave out the rows that are not seen.
+    <div
+      role="row"
+      ref={row}
+      className="row"
+      aria-rowindex={rowIndex}
+      aria-selected={isSelected}
+      tabIndex={isTabStop ? 0 : -1}
+      data-job={id}
+      data-state={job.state}
+      data-unfit={isGone || model.isUnfit(job) || undefined}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && event.target === event.currentTarget) navigate(jobPlace(id));
+      }}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
+      <div role="gridcell" className="c-select" tabIndex={-1}>
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          aria-label={`Select ${job.kind} ${id.slice(-4)}`}
+          checked={isSelected}
+          onClick={(event) => (event.shiftKey ? selection.extend(id, model.getSnapshot().rows) : selection.toggle(id))}
+          readOnly
+        />
+      </div>
+      <JobCells job={job} role="gridcell" note={noteOf(job, model, isGone)} />
+    </div>
   );
 });
 
-function TimeWords({ job }: { job: JobSnapshot }) {
-  const text = useTime(({ serverNow }) => timeWords(job, serverNow));
-  return <span data-final={isFinal(job) || undefined}>{text}</span>;
-}
-
-function AgeWords({ job }: { job: JobSnapshot }) {
-  return <>{useTime(({ serverNow }) => ageWords(job, serverNow))}</>;
+function noteOf(job: JobSnapshot, model: JobsModel, isGone: boolean): string | undefined {
+  if (isGone) return "removed";
+  return model.isUnfit(job) ? "no longer matches" : undefined;
 }

@@ -1,5 +1,13 @@
 import { Heading } from "../shell/Heading";
+import { JobsView } from "./JobsView";
+
+const nothingFixed = {};
 
 export function JobsPage() {
-  return <Heading>Jobs</Heading>;
+  return (
+    <>
+      <Heading className="unseen">Jobs</Heading>
+      <JobsView fixed={nothingFixed} />
+    </>
+  );
 }

@@ -4,13 +4,13 @@ import { exactAmount, percentage } from "../format/progress";
 import { timeLeft } from "../format/times";
 import { useTime } from "../shell/useTime";
 import { barShape } from "./barShape";
-import { quietMs, stateWord } from "./jobWords";
+import { markOf, stateWord } from "./jobWords";
 import { useGlide } from "./useGlide";
 
 export function ProgressBar({ job, size }: { job: JobSnapshot; size: "row" | "page" }) {
   const fill = useRef<HTMLDivElement>(null);
   const { form, fraction } = barShape(job);
-  const isQuiet = useTime(({ serverNow }) => quietMs(job, serverNow) !== undefined);
+  const mark = useTime(({ serverNow }) => markOf(job, serverNow));
   useGlide(fill, fraction, job.attempt);
   return (
     <div
@@ -23,7 +23,7 @@ export function ProgressBar({ job, size }: { job: JobSnapshot; size: "row" | "pa
       aria-valuetext={useSpoken(job)}
       data-state={job.state}
       data-form={form}
-      data-quiet={isQuiet || undefined}
+      data-mark={mark}
     >
       <div className="bar-fill" ref={fill} />
     </div>

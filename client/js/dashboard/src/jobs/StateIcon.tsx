@@ -2,22 +2,22 @@ import type { JobSnapshot } from "@progresshub/client";
 import { useTime } from "../shell/useTime";
 import { barShape } from "./barShape";
 import sprite from "./icons.svg";
-import { quietMs, stateWord } from "./jobWords";
+import { markOf, stateWord } from "./jobWords";
 
 const circumference = 2 * Math.PI * 6;
 
 /** Differs by shape, not by colour alone; a running job's ring fills by its fraction. It has no name where the word stands beside it. */
 export function StateIcon({ job, isNamed = true }: { job: JobSnapshot; isNamed?: boolean }) {
-  const isQuiet = useTime(({ serverNow }) => quietMs(job, serverNow) !== undefined);
-  const name = isQuiet ? "Running, quiet" : stateWord(job);
+  const mark = useTime(({ serverNow }) => markOf(job, serverNow));
+  const name = mark === undefined ? stateWord(job) : `Running, ${mark}`;
   const naming = isNamed ? { role: "img", "aria-label": name } : {};
   return (
-    <span className="state-icon" data-state={isQuiet ? "quiet" : job.state} {...naming}>
-      {job.state === "running" && !isQuiet ? (
+    <span className="state-icon" data-state={mark ?? job.state} {...naming}>
+      {job.state === "running" && mark === undefined ? (
         <RunningRing job={job} />
       ) : (
         <svg className="icon" aria-hidden="true">
-          <use href={`${sprite}#${isQuiet ? "quiet" : job.state}`} />
+          <use href={`${sprite}#${mark ?? job.state}`} />
         </svg>
       )}
     </span>

@@ -8,7 +8,7 @@ const quietAfterMs = 30_000;
 /** An estimate made in the first seconds of an attempt is a guess. */
 const noEstimateMs = 5_000;
 
-const stateWords: Record<JobState, string> = {
+export const stateWords: Record<JobState, string> = {
   scheduled: "Scheduled",
   queued: "Queued",
   running: "Running",
@@ -31,11 +31,17 @@ export function stateWord(job: JobSnapshot): string {
 
 /** How long a running job has reported nothing, when that is worth a word. */
 export function quietMs(job: JobSnapshot, now: number): number | undefined {
-  if (job.state !== "running") return undefined;
+  if (job.state !== "running" || job.lostAt !== undefined) return undefined;
   const heard = job.reportedAt ?? job.startedAt;
   if (heard === undefined) return undefined;
   const silent = now - Date.parse(heard);
   return silent > quietAfterMs ? silent : undefined;
+}
+
+/** What is amiss with a running job: its lease is gone, or it has reported nothing for long. */
+export function markOf(job: JobSnapshot, now: number): "lost" | "quiet" | undefined {
+  if (job.lostAt !== undefined && !isFinal(job)) return "lost";
+  return quietMs(job, now) === undefined ? undefined : "quiet";
 }
 
 /** What the row says beside the kind: the error while there is one to tell, else what is being worked on. */
@@ -75,6 +81,7 @@ function tookWords({ startedAt, finalizedAt }: JobSnapshot): string {
 }
 
 function leftWords(job: JobSnapshot, now: number): string {
+  if (job.lostAt !== undefined) return `Lost ${span(now - Date.parse(job.lostAt))} ago`;
   const quiet = quietMs(job, now);
   if (quiet !== undefined) return `Quiet for ${span(quiet)}`;
   if (isFinishing(job)) return "Finishing…";

@@ -1,8 +1,8 @@
 import type { JobSnapshot } from "@progresshub/client";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Failed } from "../job/Failed";
-import { Loading } from "../job/Loading";
 import { isFinal } from "../jobs/jobWords";
+import { SlowSign } from "../jobs/SlowSign";
 import { jobPlace } from "../shell/paths";
 import { navigate, useRoute } from "../shell/router";
 import { LogLines, type LogLinesHandle } from "./LogLines";
@@ -53,7 +53,7 @@ export function LogView({ job }: { job: JobSnapshot }) {
   };
 
   if (tail.lines === undefined)
-    return tail.error ? <Failed what="the log" error={tail.error} again={() => location.reload()} /> : <Loading what="the log" />;
+    return tail.error ? <Failed what="the log" error={tail.error} again={() => location.reload()} /> : <SlowSign what="the log" rows={3} />;
   const error = ranges.error ?? warnings.error ?? search.error;
   const again = () => {
     ranges.tryAgain();

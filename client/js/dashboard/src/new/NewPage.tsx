@@ -1,6 +1,6 @@
 import type { JobDetail } from "../job/detail";
 import { Failed } from "../job/Failed";
-import { Loading } from "../job/Loading";
+import { SlowSign } from "../jobs/SlowSign";
 import { Heading } from "../shell/Heading";
 import { useRoute } from "../shell/router";
 import { useAnswer } from "../shell/useAnswer";
@@ -23,12 +23,12 @@ export function NewPage() {
 
   function content() {
     if (kinds.value === undefined) {
-      return kinds.error ? <Failed what="the kinds" error={kinds.error} again={kinds.again} /> : <Loading what="the kinds" />;
+      return kinds.error ? <Failed what="the kinds" error={kinds.error} again={kinds.again} /> : <SlowSign what="the kinds" rows={3} />;
     }
     if (kinds.value.kinds.length === 0) {
       return <p className="muted">This server runs no kind of job. Add one with AddJob, or a command in its settings.</p>;
     }
-    if (from !== undefined && detail.value === undefined && detail.error === undefined) return <Loading what="the other job" />;
+    if (from !== undefined && detail.value === undefined && detail.error === undefined) return <SlowSign what="the other job" rows={3} />;
     return (
       <>
         {detail.error && <Failed what="the arguments of the other job" error={detail.error} again={detail.again} />}

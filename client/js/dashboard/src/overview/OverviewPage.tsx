@@ -1,5 +1,74 @@
-import { Heading } from "../shell/Heading";
+import { useGroupSummary } from "@progresshub/react";
+import { lazy, Suspense } from "react";
+import { GroupsPart } from "../groups/GroupsPart";
+import { EmptyState } from "../jobs/EmptyState";
+import { markOf } from "../jobs/jobWords";
+import { SlowSign } from "../jobs/SlowSign";
+import { useTime } from "../shell/useTime";
+import { Counts } from "./Counts";
+import { NeedsLook } from "./NeedsLook";
+import { RunningNow } from "./RunningNow";
+import { useJobsNow } from "./useJobsNow";
+import { useStats } from "./useStats";
+import { VerdictLine } from "./VerdictLine";
+
+const FinishedChart = lazy(async () => ({ default: (await import("./FinishedChart")).FinishedChart }));
+
+/** Of the running jobs so many are looked through for what is amiss. */
+const runningLimit = 50;
+const failedLimit = 20;
 
 export function OverviewPage() {
-  return <Heading>Overview</Heading>;
+  const { summary } = useGroupSummary("all");
+  const { stats, isQueueGrowing, error, retry } = useStats();
+  const { running = 0, failed = 0 } = summary?.byState ?? {};
+  const changes = summary && JSON.stringify(summary.byState);
+  const runningJobs = useJobsNow("running", runningLimit, running > 0 ? changes : "none");
+  const failedJobs = useJobsNow("failed", failedLimit, String(failed));
+  const marked = useTime(({ serverNow }) => JSON.stringify(runningJobs?.map((job) => markOf(job, serverNow)) ?? []));
+  const marks = JSON.parse(marked) as (string | null)[];
+  if (summary?.total === 0) return <FirstRun />;
+  if (summary === undefined && stats === undefined) return <SlowSign what="the overview" rows={8} />;
+  return (
+    <>
+      <VerdictLine
+        byState={summary?.byState ?? stats?.byState ?? {}}
+        stats={stats}
+        isQueueGrowing={isQueueGrowing}
+        lost={marks.filter((mark) => mark === "lost").length}
+        quiet={marks.filter((mark) => mark === "quiet").length}
+      />
+      <Counts byState={summary?.byState ?? stats?.byState ?? {}} stats={stats} />
+      <div className="overview-top">
+        <section className="panel finished" aria-labelledby="finished-title">
+          {stats === undefined ? (
+            error && (
+              <div role="alert">
+                <p>Could not read the numbers of the last hour. The jobs go on.</p>
+                <button type="button" onClick={retry}>
+                  Try again
+                </button>
+              </div>
+            )
+          ) : (
+            <Suspense fallback={null}>
+              <FinishedChart stats={stats} />
+            </Suspense>
+          )}
+        </section>
+        <NeedsLook running={runningJobs ?? []} failed={failedJobs} />
+      </div>
+      <RunningNow jobs={runningJobs} total={running} />
+      <GroupsPart busy={runningJobs?.flatMap(({ groups }) => groups) ?? []} />
+    </>
+  );
+}
+
+function FirstRun() {
+  return (
+    <>
+      <VerdictLine byState={{}} stats={undefined} isQueueGrowing={false} lost={0} quiet={0} />
+      <EmptyState />
+    </>
+  );
 }

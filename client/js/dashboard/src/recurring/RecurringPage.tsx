@@ -1,5 +1,5 @@
 import { Failed } from "../job/Failed";
-import { Loading } from "../job/Loading";
+import { SlowSign } from "../jobs/SlowSign";
 import { apiBase } from "../shell/api";
 import { CopyButton } from "../shell/CopyButton";
 import { Heading } from "../shell/Heading";
@@ -20,7 +20,7 @@ export function RecurringPage() {
     <div className="recurring">
       <Heading>Recurring</Heading>
       {error && <Failed what="the recurring jobs" error={error} again={again} />}
-      {value === undefined && !error && <Loading what="the recurring jobs" />}
+      {value === undefined && !error && <SlowSign what="the recurring jobs" rows={3} />}
       {value?.recurring.length === 0 && <None />}
       {value !== undefined && value.recurring.length > 0 && (
         <table className="rows recurring-rows">

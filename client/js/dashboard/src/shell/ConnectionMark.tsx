@@ -1,7 +1,8 @@
 import { useConnectionState, useProgressHub } from "@progresshub/react";
-import { useEffect, useId, useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { connectionWords } from "./connectionWords";
 import sprite from "./marks.svg";
+import { useDismiss } from "./useDismiss";
 import { useTime } from "./useTime";
 
 export function ConnectionMark() {
@@ -39,22 +40,4 @@ export function ConnectionMark() {
       </div>
     </div>
   );
-}
-
-function useDismiss(holder: React.RefObject<HTMLElement | null>, isOpen: boolean, close: () => void): void {
-  useEffect(() => {
-    if (!isOpen) return;
-    const onPointer = (event: PointerEvent) => {
-      if (!holder.current?.contains(event.target as Node)) close();
-    };
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === "Escape") close();
-    };
-    document.addEventListener("pointerdown", onPointer);
-    document.addEventListener("keydown", onKey);
-    return () => {
-      document.removeEventListener("pointerdown", onPointer);
-      document.removeEventListener("keydown", onKey);
-    };
-  });
 }

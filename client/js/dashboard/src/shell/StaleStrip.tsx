@@ -1,5 +1,7 @@
 import { notCurrentSince } from "@progresshub/client";
 import { useConnectionState, useProgressHub } from "@progresshub/react";
+import { useEffect, useRef } from "react";
+import { announce } from "./announce";
 import { connectionWords, stripWords } from "./connectionWords";
 import sprite from "./marks.svg";
 import { useTime } from "./useTime";
@@ -18,23 +20,29 @@ export function StaleStrip() {
   const heardAt = useTime((tick) => tick.heardAt);
   const lost = notCurrentSince(connection, heardAt, now);
   const isShown = lost !== undefined && now - lost >= (connection.reason === "going-away" ? restartGraceMs : stripAfterMs);
+  useAnnounced(isShown);
+  if (!isShown) return null;
   const { mark } = connectionWords(connection, heardAt, now);
   return (
-    <>
-      {isShown && (
-        <div className="strip">
-          <svg className="icon strip-icon" aria-hidden="true">
-            <use href={`${sprite}#${mark}`} />
-          </svg>
-          <p>{stripWords(connection, heardAt, now)}</p>
-          {connection.state !== "offline" && (
-            <button type="button" onClick={() => hub.refresh()}>
-              Try now
-            </button>
-          )}
-        </div>
+    <div className="strip">
+      <svg className="icon strip-icon" aria-hidden="true">
+        <use href={`${sprite}#${mark}`} />
+      </svg>
+      <p>{stripWords(connection, heardAt, now)}</p>
+      {connection.state !== "offline" && (
+        <button type="button" onClick={() => hub.refresh()}>
+          Try now
+        </button>
       )}
-      <output className="unseen">{isShown ? "The connection is lost. What is shown is not current." : ""}</output>
-    </>
+    </div>
   );
+}
+
+function useAnnounced(isShown: boolean): void {
+  const wasShown = useRef(false);
+  useEffect(() => {
+    if (isShown) announce("The connection is lost. What is shown is not current.");
+    else if (wasShown.current) announce("The connection is back. What is shown is current.");
+    wasShown.current = isShown;
+  }, [isShown]);
 }

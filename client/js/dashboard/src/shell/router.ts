@@ -1,6 +1,8 @@
 import { useSyncExternalStore } from "react";
 import { matchPath, type PageName, type Params } from "./paths";
 
+export type { PageName } from "./paths";
+
 /** Where the page's addresses begin: the server writes it into the page, whatever prefix it is mapped below. */
 export const base: URL = new URL("./", document.baseURI);
 

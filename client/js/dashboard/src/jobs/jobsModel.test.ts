@@ -1,0 +1,116 @@
+import type { JobSnapshot } from "@progresshub/client";
+import { expect, test } from "vitest";
+import { readFilter } from "./filter";
+import { JobsModel } from "./jobsModel";
+
+const job = (n: number, more: Partial<JobSnapshot> = {}): JobSnapshot => ({
+  id: `job-${String(n).padStart(4, "0")}`,
+  kind: "checksum",
+  groups: [],
+  state: "running",
+  version: 1,
+  attempt: 1,
+  maxAttempts: 3,
+  priority: 0,
+  createdAt: new Date(Date.UTC(2026, 2, 2) + n * 1_000).toISOString(),
+  ...more,
+});
+
+/** A server that has these jobs, newest first. */
+function serverOf(jobs: JobSnapshot[]) {
+  const asked: URLSearchParams[] = [];
+  const ask = async (path: string) => {
+    const query = new URL(path, "http://server/").searchParams;
+    asked.push(query);
+    const from = Number(query.get("cursor") ?? 0);
+    const limit = Number(query.get("limit"));
+    const after = query.get("createdAfter") ?? "";
+    const fit = [...jobs].sort((a, b) => (a.id < b.id ? 1 : -1)).filter((one) => one.createdAt > after);
+    return { jobs: fit.slice(from, from + limit), ...(fit.length > from + limit && { nextCursor: String(from + limit) }) };
+  };
+  return { asked, ask: ask as never };
+}
+
+const model = (jobs: JobSnapshot[], address = "") => {
+  const server = serverOf(jobs);
+  return { server, list: new JobsModel(readFilter(new URLSearchParams(address)).filter, 0, server.ask) };
+};
+const ids = (list: JobsModel) => list.getSnapshot().rows;
+
+test("pages are read as they are wanted, newest first, until all are there", async () => {
+  const { list } = model(Array.from({ length: 230 }, (_, n) => job(n)));
+  await list.more();
+  expect(ids(list)).toHaveLength(100);
+  expect(ids(list)[0]).toBe("job-0229");
+  await list.more();
+  await list.more();
+  expect(ids(list)).toHaveLength(230);
+  expect(list.getSnapshot().isComplete).toBe(true);
+});
+
+test("new jobs wait while they may not be inserted, and come on top at once where they may", async () => {
+  const jobs = [job(1), job(2)];
+  const { list } = model(jobs);
+  await list.more();
+  jobs.push(job(3));
+  await list.lookForNew(false);
+  expect(ids(list)).toEqual(["job-0002", "job-0001"]);
+  expect(list.getSnapshot().waiting).toHaveLength(1);
+  list.showWaiting();
+  expect(ids(list)).toEqual(["job-0003", "job-0002", "job-0001"]);
+  jobs.push(job(4));
+  await list.lookForNew(true);
+  expect(ids(list)[0]).toBe("job-0004");
+  expect(list.getSnapshot().waiting).toHaveLength(0);
+});
+
+test("an older job that has come to match waits, since it would come between rows", async () => {
+  const jobs = [job(1), job(3)];
+  const { list } = model(jobs, "?state=running");
+  await list.more();
+  jobs.push(job(2));
+  await list.lookForNew(true);
+  expect(ids(list)).toEqual(["job-0003", "job-0001"]);
+  expect(list.getSnapshot().waiting.map(({ id }) => id)).toEqual(["job-0002"]);
+});
+
+test("a row that no longer matches stays where it is until the list is renewed", async () => {
+  const { list } = model([job(1), job(2)], "?state=running");
+  await list.more();
+  list.update(job(2, { version: 2, state: "succeeded" }));
+  const first = list.job("job-0002");
+  expect(ids(list)[0]).toBe("job-0002");
+  expect(first?.state).toBe("succeeded");
+  expect(first && list.isUnfit(first)).toBe(true);
+});
+
+test("an older snapshot never replaces a newer one", async () => {
+  const { list } = model([job(1, { version: 5 })]);
+  await list.more();
+  list.update(job(1, { version: 4 }));
+  expect(list.job("job-0001")?.version).toBe(5);
+});
+
+test("clicks are held back just after rows have moved", async () => {
+  const jobs = [job(1)];
+  const { list } = model(jobs);
+  await list.more();
+  expect(list.isGuarded).toBe(false);
+  jobs.push(job(2));
+  await list.lookForNew(true);
+  expect(list.isGuarded).toBe(true);
+});
+
+test("a list that cannot be read says why, and tries again when asked", async () => {
+  let isDown = true;
+  const server = serverOf([job(1)]);
+  const list = new JobsModel(readFilter(new URLSearchParams()).filter, 0, (async (path: string) => {
+    if (isDown) throw new Error("down");
+    return (server.ask as (path: string) => unknown)(path);
+  }) as never);
+  await list.more();
+  expect(list.getSnapshot().error?.message).toBe("down");
+  isDown = false;
+  await list.more();
+  expect(ids(list)).toEqual(["job-0001"]);
+});

@@ -1,0 +1,30 @@
+import { useGroupSummary } from "@progresshub/react";
+import { useEffect, useRef } from "react";
+import type { JobsModel } from "./jobsModel";
+
+/** Between two looks at least this long: new rows come at most once a second. */
+const gapMs = 1_000;
+
+/** Looks for new jobs whenever the roll-up says that something has come or changed its state: the page watches no job that it does not show. */
+export function useNewJobs(model: JobsModel, mustWait: boolean): void {
+  const { summary } = useGroupSummary(model.filter.group ?? "all");
+  const counts = summary && JSON.stringify(summary.byState);
+  const wait = useRef(mustWait);
+  wait.current = mustWait;
+  const seen = useRef<string>(undefined);
+  const lookedAt = useRef(Number.NEGATIVE_INFINITY);
+  useEffect(() => {
+    const isFirst = seen.current === undefined;
+    seen.current = counts;
+    if (counts === undefined || (isFirst && !model.getSnapshot().isKnown)) return;
+    const look = () => {
+      lookedAt.current = performance.now();
+      void model.lookForNew(!wait.current && window.scrollY === 0);
+    };
+    const timer = setTimeout(look, Math.max(0, lookedAt.current + gapMs - performance.now()));
+    // A look that is due is not put off by the next change.
+    return () => {
+      if (lookedAt.current + gapMs > performance.now()) clearTimeout(timer);
+    };
+  }, [counts, model]);
+}

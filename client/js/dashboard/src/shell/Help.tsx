@@ -1,0 +1,39 @@
+import { useEffect, useRef } from "react";
+import { keyTable } from "./keyTable";
+import { choose, useSetting } from "./settings";
+
+/** The keys, and the switch that turns them off. */
+export function Help({ onClose }: { onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const keys = useSetting("keys");
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} className="help" aria-labelledby="help-title" onClose={onClose}>
+      <h2 id="help-title">Keyboard</h2>
+      <div className="help-keys">
+        {keyTable.map(({ title, keys: own }) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <dl>
+              {own.map(({ key, says }) => (
+                <div key={key}>
+                  <dt>
+                    <kbd>{key}</kbd>
+                  </dt>
+                  <dd>{says}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <form method="dialog" className="help-foot">
+        <label>
+          <input type="checkbox" checked={keys === "on"} onChange={(event) => choose("keys", event.target.checked ? "on" : "off")} />
+          Single keys are on
+        </label>
+        <button type="submit">Close</button>
+      </form>
+    </dialog>
+  );
+}
