@@ -3,7 +3,7 @@ import { ProgressHubProvider } from "@progresshub/react";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./shell/App";
-import { apiBase } from "./shell/api";
+import { apiBase } from "./shell/base";
 import "./shell/tokens.css";
 import "./shell/page.css";
 import "./shell/shell.css";

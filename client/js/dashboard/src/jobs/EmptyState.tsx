@@ -1,4 +1,4 @@
-import { apiBase } from "../shell/api";
+import { apiBase } from "../shell/base";
 import { CopyButton } from "../shell/CopyButton";
 import { Link } from "../shell/Link";
 

@@ -1,8 +1,5 @@
 import { ProgressHubError } from "@progresshub/client";
-import { base } from "./router";
-
-/** Where ProgressHub itself is mapped; the server writes it into the page, since an app may have put it elsewhere than the dashboard. */
-export const apiBase: URL = new URL(document.querySelector<HTMLMetaElement>("meta[name=progresshub]")?.content ?? "./", base);
+import { apiBase } from "./base";
 
 interface Asked {
   method?: "GET" | "POST" | "PUT" | "DELETE";

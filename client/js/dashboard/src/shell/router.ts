@@ -1,10 +1,8 @@
 import { useSyncExternalStore } from "react";
+import { base } from "./base";
 import { matchPath, type PageName, type Params } from "./paths";
 
 export type { PageName } from "./paths";
-
-/** Where the page's addresses begin: the server writes it into the page, whatever prefix it is mapped below. */
-export const base: URL = new URL("./", document.baseURI);
 
 /** What the address says. */
 export interface Route {
