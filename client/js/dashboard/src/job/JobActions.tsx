@@ -4,6 +4,7 @@ import { useState } from "react";
 import { CancelButton } from "../jobs/CancelButton";
 import { isFinal } from "../jobs/jobWords";
 import { CopyButton } from "../shell/CopyButton";
+import { useKey } from "../shell/keys";
 import { Link } from "../shell/Link";
 import { jobPlace } from "../shell/paths";
 import { linkTo } from "../shell/router";
@@ -12,14 +13,23 @@ import { curlOfJob } from "./curl";
 export function JobActions({ job }: { job: JobSnapshot }) {
   return (
     <div className="job-actions">
-      <CancelButton job={job} />
+      <CancelButton job={job} hasKey />
       <RetryButton job={job} />
       {job.external ? null : (
         <Link className="button" to={`new?from=${job.id}`}>
           Run again with changes
         </Link>
       )}
-      <CopyButton className="" text={linkTo(jobPlace(job.id))} label="Copy link" />
+      <CopyButton
+        className=""
+        shortcut="y"
+        text={linkTo(jobPlace(job.id))}
+        label={
+          <>
+            Copy link <kbd>y</kbd>
+          </>
+        }
+      />
       <CopyButton className="" text={curlOfJob(job.id)} label="Copy curl" />
     </div>
   );
@@ -30,7 +40,7 @@ function RetryButton({ job }: { job: JobSnapshot }) {
   const hub = useProgressHub();
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<ProgressHubError>();
-  if (!isFinal(job) || job.state === "succeeded" || job.scheduler !== undefined) return null;
+  const isWanted = isFinal(job) && job.state !== "succeeded" && job.scheduler === undefined;
   const retry = async () => {
     setSending(true);
     setProblem(undefined);
@@ -42,10 +52,12 @@ function RetryButton({ job }: { job: JobSnapshot }) {
       setSending(false);
     }
   };
+  useKey("r", isWanted && !isSending ? retry : undefined);
+  if (!isWanted) return null;
   return (
     <>
-      <button type="button" disabled={isSending} onClick={retry} data-key="r">
-        {isSending ? "Retrying…" : "Retry"}
+      <button type="button" disabled={isSending} onClick={retry}>
+        {isSending ? "Retrying…" : "Retry"} <kbd>r</kbd>
       </button>
       {problem && (
         <p role="alert" className="problem job-problem">

@@ -12,14 +12,16 @@ import { JobHeader } from "./JobHeader";
 import { JobProgressPanel } from "./JobProgressPanel";
 import { JobTabs } from "./JobTabs";
 import { Stages } from "./Stages";
-import { useJobTitle } from "./useJobTitle";
+import { useJobTab } from "./useJobTab";
+import { useSpokenJob } from "./useSpokenJob";
 import "./job.css";
 
 /** One job: how far, how long still, and if it failed: why. */
 export function JobPage() {
   const { id } = useRoute().params;
   const { job, error } = useJob(id);
-  useJobTitle(job);
+  useJobTab(job);
+  useSpokenJob(job);
   if (error !== undefined) return <AbsentJob error={error} last={job} />;
   return job === undefined ? <SlowSign what="the job" rows={3} /> : <Job job={job} />;
 }

@@ -1,4 +1,4 @@
-import { apiBase } from "../shell/api";
+import { apiBase } from "../shell/base";
 
 /** Reads the job from a shell. */
 export function curlOfJob(id: string): string {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { apiBase } from "../shell/api";
+import { apiBase } from "../shell/base";
 
 /** Saves the whole log as text, also while the job runs. */
 export function DownloadButton({ id }: { id: string }) {

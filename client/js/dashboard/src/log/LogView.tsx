@@ -3,16 +3,16 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { Failed } from "../job/Failed";
 import { isFinal } from "../jobs/jobWords";
 import { SlowSign } from "../jobs/SlowSign";
+import { useKey } from "../shell/keys";
 import { jobPlace } from "../shell/paths";
 import { navigate, useRoute } from "../shell/router";
+import { choose, useSetting } from "../shell/settings";
 import { LogLines, type LogLinesHandle } from "./LogLines";
 import { LogToolbar } from "./LogToolbar";
 import { filterOf, isGrave } from "./levels";
 import { clicked, hashOf, rangeIn } from "./lineRange";
-import { timeForms } from "./lineTime";
 import { allRows, matchingRows } from "./rows";
 import { useBase } from "./useBase";
-import { useKept } from "./useKept";
 import { useLog, useMatches } from "./useLog";
 import { useSearch } from "./useSearch";
 import "./log.css";
@@ -28,11 +28,13 @@ export function LogView({ job }: { job: JobSnapshot }) {
   const { watch, tail, ranges } = useLog(job.id);
   const search = useSearch(watch, query.get("q") ?? "", filter.level);
   const warnings = useMatches(watch, warningsOnly, countedWarnings);
-  const [timeForm, setTimeForm] = useKept("log.time", timeForms, "offset");
-  const [wrap, setWrap] = useKept("log.wrap", ["wrap", "nowrap"], "wrap");
+  const timeForm = useSetting("logTime");
+  const isWrapped = useSetting("logWrap") === "on";
+  const wrap = () => choose("logWrap", isWrapped ? "off" : "on");
   const [isFollowing, setFollowing] = useState(picked === undefined && search.text === "" && job.state !== "failed");
   const base = useBase(tail.dropped, isFollowing);
   const lines = useRef<LogLinesHandle>(null);
+  const errorAt = useRef(0);
   useEffect(() => {
     if (filter.level !== undefined) warnings.all();
   }, [filter.level, warnings]);
@@ -45,6 +47,18 @@ export function LogView({ job }: { job: JobSnapshot }) {
     const questions = next.toString();
     navigate(`${jobPlace(job.id)}${questions && `?${questions}`}${range === undefined ? "" : hashOf(range)}`, { replace });
   };
+  useKey("f", isFollowing ? undefined : () => setFollowing(true));
+  useKey("w", wrap);
+  const nextError = () => {
+    const errors = warnings.lines.filter(({ level }) => isGrave(level));
+    const next = errors.find(({ seq }) => seq > errorAt.current) ?? errors[0];
+    if (next === undefined) return;
+    errorAt.current = next.seq;
+    setFollowing(false);
+    lines.current?.show(next.seq);
+    go({}, { first: next.seq, last: next.seq });
+  };
+  useKey("e", nextError);
   const walk = (step: 1 | -1) => {
     const hit = search.walk(step);
     if (hit === undefined) return;
@@ -61,7 +75,7 @@ export function LogView({ job }: { job: JobSnapshot }) {
     search.tryAgain();
   };
   return (
-    <section className="log" aria-label="Log" data-wrap={wrap === "wrap" || undefined}>
+    <section className="log" aria-label="Log" data-wrap={isWrapped || undefined}>
       <LogToolbar
         job={job}
         watch={watch}
@@ -75,9 +89,9 @@ export function LogView({ job }: { job: JobSnapshot }) {
         onFilter={(name) => go({ level: name }, picked, false)}
         counts={{ all: tail.nextSeq - 1 - tail.dropped, warnings }}
         timeForm={timeForm}
-        onTimeForm={setTimeForm}
-        isWrapped={wrap === "wrap"}
-        onWrap={() => setWrap(wrap === "wrap" ? "nowrap" : "wrap")}
+        onTimeForm={(form) => choose("logTime", form)}
+        isWrapped={isWrapped}
+        onWrap={wrap}
         picked={picked}
       />
       {error && <Failed what="a part of the log" error={error} again={again} />}
@@ -89,7 +103,7 @@ export function LogView({ job }: { job: JobSnapshot }) {
         isFollowing={isFollowing}
         onFollow={setFollowing}
         isEnded={isFinal(job)}
-        isWrapped={wrap === "wrap"}
+        isWrapped={isWrapped}
         timeForm={timeForm}
         startedAt={job.startedAt ?? job.createdAt}
         text={search.text}

@@ -1,6 +1,6 @@
 import { Failed } from "../job/Failed";
 import { SlowSign } from "../jobs/SlowSign";
-import { apiBase } from "../shell/api";
+import { apiBase } from "../shell/base";
 import { CopyButton } from "../shell/CopyButton";
 import { Heading } from "../shell/Heading";
 import { useAnswer } from "../shell/useAnswer";
