@@ -48,7 +48,7 @@ function ChildRow({ job }: { job: JobSnapshot }) {
       <Link to={jobPlace(job.id)} className="cut-name">
         <bdi>{job.kind}</bdi>
       </Link>
-      <span className="cut muted" dir="auto">
+      <span className="child-message muted" dir="auto">
         {messageOf(job)}
       </span>
       <ProgressBar job={job} size="row" />

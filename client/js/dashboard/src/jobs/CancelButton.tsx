@@ -44,7 +44,12 @@ export function CancelButton({ job, hasKey = false }: { job: JobSnapshot; hasKey
         onClick={() => setAsking(true)}
       >
         {isPending ? "Canceling…" : "Cancel"}
-        {hasKey && !isPending && <kbd>c</kbd>}
+        {hasKey && !isPending && (
+          <>
+            {" "}
+            <kbd>c</kbd>
+          </>
+        )}
         <span className="unseen"> {job.kind}</span>
       </button>
       {isAsking && <Question job={job} isSending={isSending} problem={problem} onStop={send} onKeep={close} />}

@@ -1,6 +1,6 @@
 import type { ProgressHubError } from "@progresshub/client";
 import { useProgressHub } from "@progresshub/react";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { JobDetail } from "../job/detail";
 import { jobPlace } from "../shell/paths";
 import { navigate, useRoute } from "../shell/router";
@@ -29,6 +29,10 @@ export function SubmitForm({ kinds, from }: { kinds: readonly Kind[]; from: JobD
   const [isSending, setSending] = useState(false);
   const form = useRef<HTMLFormElement>(null);
 
+  // Once the fields are drawn with what is wrong with them, the first of them takes the focus.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal is the occasion.
+  useEffect(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(), [problem, refusals]);
+
   const { args, refusals: unread } = argsOf(fields, values);
   const body = { kind: kind?.name ?? "", args, ...optionsOf(options) };
   const { byField, general, cure } = placeProblem(problem, fields, others);
@@ -42,7 +46,7 @@ export function SubmitForm({ kinds, from }: { kinds: readonly Kind[]; from: JobD
     if (isSending || kind === undefined) return;
     setProblem(undefined);
     setRefusals(unread);
-    if (Object.keys(unread).length > 0) return focusFirst();
+    if (Object.keys(unread).length > 0) return;
     setSending(true);
     try {
       const { kind: name, args: sent, ...rest } = body;
@@ -52,11 +56,8 @@ export function SubmitForm({ kinds, from }: { kinds: readonly Kind[]; from: JobD
     } catch (error) {
       setProblem(error as ProgressHubError);
       setSending(false);
-      focusFirst();
     }
   };
-  // After the fields have been drawn with what is wrong with them.
-  const focusFirst = () => setTimeout(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
   const pick = (name: string) => {
     const next = new URLSearchParams(query);
     next.set("kind", name);

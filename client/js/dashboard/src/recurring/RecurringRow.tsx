@@ -18,18 +18,20 @@ export function RecurringRow({ recurrence, onChanged }: { recurrence: Recurrence
   return (
     <tr className="recurring-row" data-paused={paused || undefined}>
       <td className="r-name">
-        <b className="cut" dir="auto" title={name}>
-          {name}
-        </b>
-        <span className="muted cut" dir="auto" title={kind}>
-          {kind}
-        </span>
+        <div className="two-lines">
+          <b dir="auto" title={name}>
+            {name}
+          </b>
+          <span className="muted" dir="auto" title={kind}>
+            {kind}
+          </span>
+        </div>
       </td>
       <td className="r-schedule">
-        <span className="cut" title={words}>
-          {words ?? `By its expression, ${timeZone}`}
-        </span>
-        <code className="mono muted cut">{cron}</code>
+        <div className="two-lines">
+          <span title={words}>{words ?? `By its expression, ${timeZone}`}</span>
+          <code className="mono muted">{cron}</code>
+        </div>
       </td>
       <td className="r-next" title={nextAt && exact(nextAt)}>
         {paused ? "Paused" : next}
@@ -54,7 +56,7 @@ function LastRun({ job }: { job: JobSnapshot }) {
   return (
     <Link to={jobPlace(job.id)} className="last-run" title={exact(job.createdAt)}>
       <StateIcon job={job} isNamed={false} />
-      <span className="cut">{words}</span>
+      <span>{words}</span>
     </Link>
   );
 }
