@@ -32,7 +32,7 @@ export function LogView({ job }: { job: JobSnapshot }) {
   const isWrapped = useSetting("logWrap") === "on";
   const wrap = () => choose("logWrap", isWrapped ? "off" : "on");
   const [isFollowing, setFollowing] = useState(picked === undefined && search.text === "" && job.state !== "failed");
-  const base = useBase(tail.dropped, isFollowing);
+  const base = useBase(tail.lines && tail.dropped, isFollowing);
   const lines = useRef<LogLinesHandle>(null);
   const errorAt = useRef(0);
   useEffect(() => {
