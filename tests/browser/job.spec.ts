@@ -1,3 +1,4 @@
+import { External } from "./external";
 import { expect, test } from "./fixtures";
 import { writeCsv, writeSparseFolder } from "./input";
 import { JobPage } from "./jobPage";
@@ -90,4 +91,23 @@ test("a job that is not there says so", async ({ host, page }) => {
   await expect(page.getByRole("heading", { name: "This job is not here." })).toBeVisible();
   await page.goto(`${host.url}/jobs/nonsense`);
   await expect(page.getByRole("heading", { name: "This is no job's address." })).toBeVisible();
+});
+
+test("a parent shows its children, those that failed among them", async ({ host, page }) => {
+  const parent = await External.submit(page, host, { childFailure: "ignore" });
+  const children = await Promise.all([1, 2, 3].map(() => External.submit(page, host, { parentId: parent.id })));
+  await children[0]?.report({ done: 5, total: 5, unit: "photos" }, "complete");
+  await children[1]?.report({ error: { type: "disk-full", message: "No space is left." } }, "fail");
+  await parent.report({}, "complete");
+  await page.goto(`${host.url}/jobs/${parent.id}`);
+  await page.getByRole("tab", { name: "Children 3" }).click();
+  const bar = page.getByRole("progressbar", { name: "Children" });
+  await expect(bar).toHaveAttribute("aria-valuetext", "2 of 3 children ended, 1 failed");
+  await expect(page.locator(".child-row")).toHaveCount(3);
+  await children[2]?.report({}, "complete");
+  await expect(bar).toHaveAttribute("aria-valuetext", "3 of 3 children ended, 1 failed");
+  await page.locator(".child-row").filter({ hasText: "No space is left." }).getByRole("link").click();
+  await expect(page.locator(".job-error")).toContainText("No space is left.");
+  await page.getByLabel("Facts").getByRole("link", { name: parent.id }).click();
+  await expect(page.getByRole("tab", { name: "Children 3" })).toBeVisible();
 });

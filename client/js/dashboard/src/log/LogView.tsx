@@ -1,19 +1,18 @@
 import type { JobSnapshot } from "@progresshub/client";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Failed } from "../job/Failed";
 import { isFinal } from "../jobs/jobWords";
 import { SlowSign } from "../jobs/SlowSign";
 import { useKey } from "../shell/keys";
-import { jobPlace } from "../shell/paths";
-import { navigate, useRoute } from "../shell/router";
 import { choose, useSetting } from "../shell/settings";
 import { LogLines, type LogLinesHandle } from "./LogLines";
 import { LogToolbar } from "./LogToolbar";
-import { filterOf, isGrave } from "./levels";
-import { clicked, hashOf, rangeIn } from "./lineRange";
+import { isGrave } from "./levels";
+import { clicked } from "./lineRange";
 import { allRows, matchingRows } from "./rows";
 import { useBase } from "./useBase";
 import { useLog, useMatches } from "./useLog";
+import { useLogAddress } from "./useLogAddress";
 import { useSearch } from "./useSearch";
 import "./log.css";
 
@@ -22,11 +21,9 @@ const countedWarnings = 1_000;
 
 /** The log of one job: its end as it comes, the rest by range. */
 export function LogView({ job }: { job: JobSnapshot }) {
-  const { query, hash } = useRoute();
-  const filter = filterOf(query.get("level"));
-  const picked = useMemo(() => rangeIn(hash), [hash]);
+  const { filter, text, picked, go } = useLogAddress(job.id);
   const { watch, tail, ranges } = useLog(job.id);
-  const search = useSearch(watch, query.get("q") ?? "", filter.level);
+  const search = useSearch(watch, text, filter.level);
   const warnings = useMatches(watch, warningsOnly, countedWarnings);
   const timeForm = useSetting("logTime");
   const isWrapped = useSetting("logWrap") === "on";
@@ -41,29 +38,25 @@ export function LogView({ job }: { job: JobSnapshot }) {
   const graver = filter.level === "Error" ? warnings.lines.filter(({ level }) => isGrave(level)) : warnings.lines;
   const rows = filter.level === undefined ? allRows(ranges, base, tail.nextSeq) : matchingRows(graver);
 
-  const go = (change: Record<string, string>, range = picked, replace = true) => {
-    const next = new URLSearchParams(query);
-    for (const [name, value] of Object.entries(change)) value === "" ? next.delete(name) : next.set(name, value);
-    const questions = next.toString();
-    navigate(`${jobPlace(job.id)}${questions && `?${questions}`}${range === undefined ? "" : hashOf(range)}`, { replace });
+  /** Shows a line to somebody who reads. */
+  const stopAt = (seq: number) => {
+    setFollowing(false);
+    lines.current?.show(seq);
   };
   useKey("f", isFollowing ? undefined : () => setFollowing(true));
   useKey("w", wrap);
-  const nextError = () => {
+  useKey("e", () => {
+    warnings.all();
     const errors = warnings.lines.filter(({ level }) => isGrave(level));
     const next = errors.find(({ seq }) => seq > errorAt.current) ?? errors[0];
     if (next === undefined) return;
     errorAt.current = next.seq;
-    setFollowing(false);
-    lines.current?.show(next.seq);
-    go({}, { first: next.seq, last: next.seq });
-  };
-  useKey("e", nextError);
+    stopAt(next.seq);
+    go({ picked: { first: next.seq, last: next.seq } });
+  });
   const walk = (step: 1 | -1) => {
     const hit = search.walk(step);
-    if (hit === undefined) return;
-    setFollowing(false);
-    lines.current?.show(hit.seq);
+    if (hit !== undefined) stopAt(hit.seq);
   };
 
   if (tail.lines === undefined)
@@ -80,13 +73,13 @@ export function LogView({ job }: { job: JobSnapshot }) {
         job={job}
         watch={watch}
         search={search}
-        onText={(text) => {
-          if (text !== "") setFollowing(false);
-          go({ q: text });
+        onText={(typed) => {
+          if (typed !== "") setFollowing(false);
+          go({ text: typed });
         }}
         onWalk={walk}
         filter={filter}
-        onFilter={(name) => go({ level: name }, picked, false)}
+        onFilter={(level) => go({ level })}
         counts={{ all: tail.nextSeq - 1 - tail.dropped, warnings }}
         timeForm={timeForm}
         onTimeForm={(form) => choose("logTime", form)}
@@ -112,7 +105,7 @@ export function LogView({ job }: { job: JobSnapshot }) {
         firstShown={picked?.first ?? (job.state === "failed" ? graveEnd(tail.lines) : undefined)}
         onPick={(seq, isExtended) => {
           setFollowing(false);
-          go({}, clicked(picked, seq, isExtended));
+          go({ picked: clicked(picked, seq, isExtended) });
         }}
       />
     </section>
