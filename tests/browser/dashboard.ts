@@ -5,7 +5,7 @@ export class Dashboard {
   readonly page: Page;
   readonly mark: Locator;
   readonly rows: Locator;
-  /** Requests that read jobs over HTTP. */
+  /** Requests that read one job over HTTP: a page that is live makes none. */
   readonly polls: string[] = [];
   /** What the console complained about: among others every breach of the content security policy. */
   readonly complaints: string[] = [];
@@ -13,9 +13,9 @@ export class Dashboard {
   constructor(page: Page) {
     this.page = page;
     this.mark = page.locator(".connection-mark");
-    this.rows = page.locator("tr.row");
+    this.rows = page.locator(".row");
     page.on("request", (request) => {
-      if (request.method() === "GET" && new URL(request.url()).pathname.startsWith("/api/")) this.polls.push(request.url());
+      if (request.method() === "GET" && /^\/api\/(jobs|groups)\//.test(new URL(request.url()).pathname)) this.polls.push(request.url());
     });
     page.on("console", (message) => {
       if (message.type() === "error") this.complaints.push(message.text());
@@ -23,14 +23,20 @@ export class Dashboard {
     page.on("pageerror", (error) => this.complaints.push(error.message));
   }
 
-  async open(url: string): Promise<void> {
-    await this.page.goto(url);
+  async open(url: string, place = ""): Promise<void> {
+    await this.page.goto(`${url}/${place}`);
   }
 
-  async startJob(kind: "import-csv" | "checksum", path: string): Promise<void> {
-    await this.page.getByLabel("Kind").selectOption(kind);
-    await this.page.getByLabel(kind === "checksum" ? "Folder" : "File").fill(path);
-    await this.page.getByRole("button", { name: "Start job" }).click();
+  /** Submits jobs beside the page, and gives their ids. */
+  async submit(...jobs: { kind: string; args?: object; groups?: string[]; dueAt?: string }[]): Promise<string[]> {
+    const answer = await this.page.request.post(new URL("/api/jobs/batch", this.page.url()).href, { data: { jobs } });
+    expect(answer.status(), await answer.text()).toBe(202);
+    const { jobs: stored } = (await answer.json()) as { jobs: { job: { id: string } }[] };
+    return stored.map(({ job }) => job.id);
+  }
+
+  row(id: string): Locator {
+    return this.page.locator(`[data-job="${id}"]`);
   }
 
   bar(row: Locator): Locator {
@@ -45,8 +51,12 @@ export class Dashboard {
     await expect(row.locator(".state-icon")).toHaveAttribute("aria-label", word, { timeout: 60_000 });
   }
 
+  /** Cancels one job of the list by its row. */
   async cancel(row: Locator): Promise<void> {
-    await row.getByRole("button", { name: /^Cancel/ }).click();
-    await row.getByRole("button", { name: "Stop job" }).click();
+    await row.getByRole("checkbox").check();
+    await this.page.getByRole("button", { name: "Cancel 1" }).click();
+    await this.page.getByRole("button", { name: "Stop job" }).click();
+    await expect(this.page.locator(".action-result")).toHaveText("Canceled 1.");
+    await this.page.keyboard.press("Escape");
   }
 }

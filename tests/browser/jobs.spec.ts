@@ -4,14 +4,18 @@ import { writeCsv, writeSparseFolder } from "./input";
 /** Takes any machine longer than a test may last. */
 const endless = 2 ** 40;
 
-test("an import started from the form moves its bar to Succeeded without polling", async ({ host, dashboard }) => {
+/** Jobs that wait for another day. */
+const waiting = (count: number, group: string) =>
+  Array.from({ length: count }, () => ({ kind: "checksum", args: { path: "." }, groups: [group], dueAt: "2126-01-01T00:00:00Z" }));
+
+test("an import moves its bar to Succeeded without polling", async ({ host, dashboard }) => {
   await writeCsv(host.files, "cities.csv", 1_000_000);
-  await dashboard.open(host.url);
+  await dashboard.open(host.url, "jobs");
   await expect(dashboard.mark).toHaveText("Live");
   await expect(dashboard.page.getByRole("heading", { name: "No jobs yet." })).toBeVisible();
 
-  await dashboard.startJob("import-csv", "cities.csv");
-  const row = dashboard.rows.first();
+  const [id = ""] = await dashboard.submit({ kind: "import-csv", args: { path: "cities.csv" } });
+  const row = dashboard.row(id);
   const seen = new Set<number>();
   await expect
     .poll(async () => seen.add(await dashboard.percent(row)) && [...seen].filter((percent) => percent > 0 && percent < 100).length, {
@@ -20,40 +24,128 @@ test("an import started from the form moves its bar to Succeeded without polling
     .toBeGreaterThan(3);
   await dashboard.expectState(row, "Succeeded");
   await expect(row.locator(".c-percent")).toHaveText("100%");
-  await row.getByRole("button", { name: /^import-csv/ }).click();
-  await expect(dashboard.page.locator(".counters")).toContainText("1,000,000");
-
   await expect(dashboard.mark).toHaveText("Live");
   expect(dashboard.polls).toEqual([]);
   expect(dashboard.complaints).toEqual([]);
 });
 
-test("a job that runs long is stopped after a question beside its button", async ({ host, dashboard }) => {
+test("a job that runs long is stopped after a question beside its button, by keys alone", async ({ host, dashboard }) => {
   await writeSparseFolder(host.files, "large", endless);
-  await dashboard.open(host.url);
-  await dashboard.startJob("checksum", "large");
-  const row = dashboard.rows.first();
-  await dashboard.expectState(row, "Running");
+  await dashboard.open(host.url, "jobs");
+  const [id = ""] = await dashboard.submit({ kind: "checksum", args: { path: "large" } });
+  const { page } = dashboard;
+  await dashboard.expectState(dashboard.row(id), "Running");
 
-  await row.getByRole("button", { name: /^Cancel/ }).click();
-  const question = row.getByRole("dialog", { name: "Stop checksum?" });
+  await page.keyboard.press("j");
+  await expect(dashboard.row(id)).toBeFocused();
+  await page.keyboard.press("x");
+  await page.keyboard.press("c");
+  const question = page.getByRole("dialog", { name: "Stop checksum?" });
   await expect(question).toContainText("What is done stays.");
   await expect(question.getByRole("button", { name: "Keep running" })).toBeFocused();
-  await dashboard.page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
   await expect(question).toBeHidden();
-  await dashboard.expectState(row, "Running");
+  await expect(page.locator(".selected-count")).toHaveText("1 selected");
 
-  await dashboard.cancel(row);
-  await dashboard.expectState(row, "Canceled");
-  await expect(row.getByRole("button", { name: /^Cancel/ })).toHaveCount(0);
+  await page.keyboard.press("c");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".action-result")).toHaveText("Canceled 1.");
+  await dashboard.expectState(dashboard.row(id), "Canceled");
+  await expect(page.getByRole("button", { name: "Cancel 0" })).toBeDisabled();
+  await expect(page.getByRole("button", { name: "Retry 1" })).toBeEnabled();
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".selected-count")).toHaveCount(0);
 });
 
-test("what the server refuses stands under the field", async ({ host, dashboard }) => {
-  await dashboard.open(host.url);
-  await expect(dashboard.mark).toHaveText("Live");
-  await dashboard.startJob("import-csv", "../secret.csv");
-  await expect(dashboard.page.getByRole("alert")).toHaveText(/data root/);
-  await expect(dashboard.page.getByLabel("File")).toBeFocused();
-  await expect(dashboard.page.getByLabel("File")).toHaveAttribute("aria-invalid", "true");
-  await expect(dashboard.rows).toHaveCount(0);
+test("filters stand in the address, Back undoes them, and what nobody knows is named", async ({ host, dashboard }) => {
+  await dashboard.open(host.url, "jobs");
+  await dashboard.submit(...waiting(3, "tenant:1"), ...waiting(2, "tenant:2"));
+  const { page } = dashboard;
+  const count = page.locator(".filter-count");
+  await expect(count).toContainText("5 jobs");
+
+  await page.getByRole("button", { name: /^Group:/ }).click();
+  await page.getByRole("checkbox", { name: "tenant:2" }).check();
+  await expect(count).toContainText("2 jobs");
+  await expect(page).toHaveURL(/\/jobs\?group=tenant:2$/);
+  await page.keyboard.press("/");
+  await page.keyboard.type("nothing like it");
+  await expect(page.getByRole("heading", { name: "No job matches." })).toBeVisible();
+  await expect(page).toHaveURL(/q=nothing/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/jobs$/);
+  await expect(count).toContainText("5 jobs");
+  await expect(dashboard.rows).toHaveCount(5);
+
+  await dashboard.open(host.url, "jobs?state=scheduled,done&colour=red");
+  await expect(count).toContainText("Not known: colour, state=done");
+  await expect(dashboard.rows).toHaveCount(5);
+});
+
+test("all that match are canceled by one request, with the number typed, and what came later is not touched", async ({
+  host,
+  dashboard,
+}) => {
+  await dashboard.open(host.url, "jobs?group=many");
+  await dashboard.submit(...waiting(250, "many"), ...waiting(3, "others"));
+  const { page } = dashboard;
+  await expect(page.locator(".filter-count")).toContainText("250 jobs");
+  await page.getByRole("checkbox", { name: "Select all jobs that are loaded" }).check();
+  await page.getByRole("button", { name: "Select all 250 that match" }).click();
+  const [later = ""] = await dashboard.submit(...waiting(1, "many"));
+  await page.getByRole("button", { name: "Cancel 250" }).click();
+  const question = page.getByRole("dialog", { name: /^Cancel 250 jobs in many created before \d\d:\d\d:\d\d\?$/ });
+  const yes = question.getByRole("button", { name: "Cancel 250 jobs" });
+  await expect(yes).toBeDisabled();
+  await question.getByLabel("Type 250 to go on").fill("250");
+  await yes.click();
+  await expect(page.locator(".action-result")).toHaveText("Canceled 250.");
+  const answer = await page.request.get(`${host.url}/api/jobs?state=scheduled&limit=500`);
+  const { jobs } = (await answer.json()) as { jobs: { id: string; groups: string[] }[] };
+  expect(jobs.map(({ groups }) => groups[0]).sort()).toEqual(["many", "others", "others", "others"]);
+  expect(jobs.map(({ id }) => id)).toContain(later);
+});
+
+test("new jobs wait while the pointer is in the list, and a row that no longer matches stays", async ({ host, dashboard }) => {
+  await dashboard.open(host.url, "jobs?state=scheduled");
+  const [first = ""] = await dashboard.submit(...waiting(4, "g"));
+  const { page } = dashboard;
+  await expect(dashboard.rows).toHaveCount(4);
+  await page.mouse.move(640, 300);
+  await dashboard.row(first).hover();
+  await dashboard.submit(...waiting(2, "g"));
+  const show = page.getByRole("button", { name: "2 new jobs · show" });
+  await expect(show).toBeVisible();
+  await expect(dashboard.rows).toHaveCount(4);
+  await page.keyboard.press(".");
+  await expect(dashboard.rows).toHaveCount(6);
+
+  await page.request.post(`${host.url}/api/jobs/${first}/cancel`);
+  await expect(dashboard.row(first)).toContainText("no longer matches");
+  await dashboard.expectState(dashboard.row(first), "Canceled");
+});
+
+test("a long list reads its pages as one scrolls, keeps few rows, and a return finds the place again", async ({ host, dashboard }) => {
+  await dashboard.open(host.url, "jobs");
+  await dashboard.submit(...waiting(420, "g"));
+  const { page } = dashboard;
+  await expect(page.locator(".filter-count")).toContainText("420 jobs");
+  await expect(dashboard.rows.first()).toBeVisible();
+  await expect
+    .poll(async () => {
+      await page.mouse.wheel(0, 4_000);
+      return page.locator('[aria-rowindex="421"]').count();
+    })
+    .toBe(1);
+  expect(await dashboard.rows.count()).toBeLessThan(60);
+  const last = page.locator('[aria-rowindex="421"]');
+  const id = await last.getAttribute("data-job");
+  const scrolled = await page.evaluate(() => window.scrollY);
+  await last.focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/jobs/${id}$`));
+  await page.goBack();
+  await expect(dashboard.row(id ?? "")).toBeFocused();
+  expect(Math.abs((await page.evaluate(() => window.scrollY)) - scrolled)).toBeLessThan(40);
 });

@@ -7,7 +7,8 @@ const mostRows = 5;
 
 /** The groups of the overview: those with running jobs first. */
 export function GroupsPart({ busy }: { busy: readonly string[] }) {
-  const names = useGroupNames();
+  // A group that runs for the first time is a new name.
+  const names = useGroupNames([...new Set(busy)].sort().join(" "));
   if (names.length === 0) return null;
   const shown = [...new Set([...busy, ...names])].slice(0, mostRows);
   return (

@@ -8,18 +8,24 @@ interface ChoicesProps {
   /** One at most. */
   isSingle?: boolean;
   onChoose: (chosen: string[]) => void;
+  /** The options are about to be looked at. */
+  onOpen?: () => void;
 }
 
 /** From so many on the options have a field to find one by. */
 const findFrom = 12;
 
 /** A filter: what is chosen stands on its button, and a cross takes it away. */
-export function Choices({ label, options, chosen, isSingle = false, onChoose }: ChoicesProps) {
+export function Choices({ label, options, chosen, isSingle = false, onChoose, onOpen }: ChoicesProps) {
   const [isOpen, setOpen] = useState(false);
   const [find, setFind] = useState("");
   const holder = useRef<HTMLSpanElement>(null);
   const panel = useId();
   useDismiss(holder, isOpen, () => setOpen(false));
+  const toggle = () => {
+    if (!isOpen) onOpen?.();
+    setOpen(!isOpen);
+  };
   const nameOf = (value: string) => options.find((option) => option.value === value)?.name ?? value;
   const choose = (value: string, isOn: boolean) => {
     if (isSingle) {
@@ -32,7 +38,7 @@ export function Choices({ label, options, chosen, isSingle = false, onChoose }: 
   const found = options.filter(({ name }) => name.toLowerCase().includes(find.toLowerCase()));
   return (
     <span className="choices" ref={holder} data-chosen={chosen.length > 0 || undefined}>
-      <button type="button" aria-expanded={isOpen} aria-controls={panel} onClick={() => setOpen(!isOpen)}>
+      <button type="button" aria-expanded={isOpen} aria-controls={panel} onClick={toggle}>
         <span className="muted">{label}: </span>
         <bdi className="chosen">{chosen.length === 0 ? "any" : chosen.map(nameOf).join(", ")}</bdi>
       </button>

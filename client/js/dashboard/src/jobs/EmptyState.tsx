@@ -7,7 +7,7 @@ export function EmptyState() {
   const address = new URL("api/jobs", apiBase).href;
   const curl = `curl ${address} -H 'Content-Type: application/json' -d '{"kind":"import-csv","args":{"path":"cities.csv"}}'`;
   return (
-    <section className="notice" aria-label="Jobs">
+    <section className="notice">
       <h2>No jobs yet.</h2>
       <p>
         <Link to="new">Start one here</Link>, or from code:

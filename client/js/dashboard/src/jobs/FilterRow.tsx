@@ -22,8 +22,10 @@ const typedMs = 250;
 const here = () => location.pathname;
 
 export function FilterRow({ filter, fixed, unknown, total, loaded }: FilterRowProps) {
-  const kinds = useKindNames();
-  const groups = useGroupNames(fixed.group === undefined);
+  const [looks, setLooks] = useState(0);
+  const kinds = useKindNames(looks);
+  const groups = useGroupNames(looks);
+  const look = () => setLooks((before) => before + 1);
   const go = (change: Partial<Filter>, replace = false) => navigate(here() + writeFilter({ ...filter, ...change }, fixed), { replace });
   const shown = total ?? loaded;
   return (
@@ -37,6 +39,7 @@ export function FilterRow({ filter, fixed, unknown, total, loaded }: FilterRowPr
       />
       <Choices
         label="Kind"
+        onOpen={look}
         options={[...new Set([...kinds, ...filter.kinds])].map((kind) => ({ value: kind, name: kind }))}
         chosen={filter.kinds}
         onChoose={(chosen) => go({ kinds: chosen })}
@@ -44,6 +47,7 @@ export function FilterRow({ filter, fixed, unknown, total, loaded }: FilterRowPr
       {fixed.group === undefined && (
         <Choices
           label="Group"
+          onOpen={look}
           isSingle
           options={[...new Set([...groups, ...(filter.group ? [filter.group] : [])])].map((group) => ({ value: group, name: group }))}
           chosen={filter.group ? [filter.group] : []}

@@ -64,6 +64,17 @@ test("new jobs wait while they may not be inserted, and come on top at once wher
   expect(list.getSnapshot().waiting).toHaveLength(0);
 });
 
+test("where there is no row, new jobs are shown at once, however many", async () => {
+  const jobs: JobSnapshot[] = [];
+  const { list } = model(jobs);
+  await list.more();
+  jobs.push(...Array.from({ length: 250 }, (_, n) => job(n)));
+  await list.lookForNew(false);
+  await list.more();
+  await expect.poll(() => ids(list).length).toBe(100);
+  expect(list.getSnapshot().isComplete).toBe(false);
+});
+
 test("an older job that has come to match waits, since it would come between rows", async () => {
   const jobs = [job(1), job(3)];
   const { list } = model(jobs, "?state=running");

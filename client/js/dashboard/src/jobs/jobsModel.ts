@@ -112,7 +112,9 @@ export class JobsModel {
     this.#isLooking = true;
     try {
       const { jobs } = await this.#read({ limit: String(pageSize), ...this.#since() });
-      this.#found(jobs, mayInsert);
+      // Where there is no row, none can move.
+      if (this.#view.rows.length === 0 && jobs.length > 0) this.renew();
+      else this.#found(jobs, mayInsert);
     } catch {
       // The list stands as it was; the connection mark says what is wrong.
     } finally {

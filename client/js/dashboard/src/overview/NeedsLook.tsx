@@ -20,7 +20,7 @@ export function NeedsLook({ running, failed }: { running: readonly JobSnapshot[]
   const all = new Map([...running, ...(failed ?? [])].map((job) => [job.id, job]));
   const jobs = ids.split(" ").flatMap((id) => all.get(id) ?? []);
   return (
-    <section className="panel needs" aria-labelledby="needs-title">
+    <section className="card needs" aria-labelledby="needs-title">
       <h2 id="needs-title">
         Needs a look <span className="muted">{jobs.length > 0 && jobs.length}</span>
       </h2>

@@ -40,7 +40,7 @@ export function OverviewPage() {
       />
       <Counts byState={summary?.byState ?? stats?.byState ?? {}} stats={stats} />
       <div className="overview-top">
-        <section className="panel finished" aria-labelledby="finished-title">
+        <section className="card finished" aria-labelledby="finished-title">
           {stats === undefined ? (
             error && (
               <div role="alert">

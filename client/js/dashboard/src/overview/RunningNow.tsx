@@ -4,7 +4,7 @@ import { count } from "../format/numbers";
 import { JobCells } from "../jobs/JobCells";
 import { Link } from "../shell/Link";
 
-const mostRows = 8;
+const mostRows = 6;
 
 /** What runs, live; of many the newest. */
 export function RunningNow({ jobs, total }: { jobs: readonly JobSnapshot[] | undefined; total: number }) {

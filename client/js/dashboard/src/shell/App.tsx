@@ -27,7 +27,7 @@ export function App() {
       </button>
       <TopBar page={route.page} onHelp={openHelp} />
       <StaleStrip />
-      <main className="content" id="content" ref={content} tabIndex={-1} data-stale={isStale || undefined}>
+      <main className="content" id="content" ref={content} tabIndex={-1} data-page={route.page} data-stale={isStale || undefined}>
         <PageBoundary key={`${route.page} ${route.params.id ?? route.params.name ?? ""}`}>
           <Pages route={route} />
         </PageBoundary>

@@ -28,7 +28,7 @@ export function jobPlace(id: string): string {
 
 /** The place of a group. */
 export function groupPlace(name: string): string {
-  return `groups/${encodeURIComponent(name)}`;
+  return `groups/${encodeURIComponent(name).replaceAll("%3A", ":")}`;
 }
 
 function decode(part: string): string {
