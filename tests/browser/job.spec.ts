@@ -101,13 +101,32 @@ test("a parent shows its children, those that failed among them", async ({ host,
   await parent.report({}, "complete");
   await page.goto(`${host.url}/jobs/${parent.id}`);
   await page.getByRole("tab", { name: "Children 3" }).click();
-  const bar = page.getByRole("progressbar", { name: "Children" });
-  await expect(bar).toHaveAttribute("aria-valuetext", "2 of 3 children ended, 1 failed");
+  const sum = page.locator(".children-sum");
+  await expect(sum).toHaveText("2 of 3 children ended, 1 failed");
   await expect(page.locator(".child-row")).toHaveCount(3);
   await children[2]?.report({}, "complete");
-  await expect(bar).toHaveAttribute("aria-valuetext", "3 of 3 children ended, 1 failed");
+  await expect(sum).toHaveText("3 of 3 children ended, 1 failed");
   await page.locator(".child-row").filter({ hasText: "No space is left." }).getByRole("link").click();
   await expect(page.locator(".job-error")).toContainText("No space is left.");
   await page.getByLabel("Facts").getByRole("link", { name: parent.id }).click();
   await expect(page.getByRole("tab", { name: "Children 3" })).toBeVisible();
+});
+
+test("from a job that was opened in a list the keys lead to its neighbours, and Back to the list", async ({ host, page }) => {
+  const ids: string[] = [];
+  for (let number = 0; number < 3; number += 1) ids.unshift((await External.submit(page, host)).id);
+  const path = (at: number) => new RegExp(`/jobs/${ids[at]}$`);
+  await page.goto(`${host.url}/jobs`);
+  await page.locator(`[data-job="${ids[1]}"]`).getByRole("link").first().click();
+  await expect(page).toHaveURL(path(1));
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(page).toHaveURL(path(2));
+  await expect(page.getByRole("button", { name: "Next job (j)" })).toBeDisabled();
+  await page.keyboard.press("k");
+  await page.keyboard.press("k");
+  await expect(page).toHaveURL(path(0));
+  await page.goBack();
+  await expect(page).toHaveURL(/\/jobs$/);
+  await expect(page.locator("[data-job]")).toHaveCount(3);
 });
