@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Schema;
 
 namespace ProgressHub.Execution;
 
@@ -17,7 +16,7 @@ internal sealed class RegisteredKind(string name, Type argsType, JobKindOptions 
     public Type ArgsType => argsType;
 
     /// <summary>The JSON Schema of the arguments; that of their type, unless the kind knows better.</summary>
-    public JsonNode Schema { get => field ??= JobJson.Submitted.GetJsonSchemaAsNode(argsType); init; }
+    public JsonNode Schema { get => field ??= ArgsSchema.Of(argsType); init; }
 
     public JobKindOptions Options => options;
 

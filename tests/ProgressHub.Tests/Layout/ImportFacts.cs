@@ -42,12 +42,15 @@ public sealed partial class ImportFacts
         ["ProgressHub.Dashboard"] = ["ProgressHub"],
         ["ProgressHub.Host"] = ["ProgressHub", "ProgressHub.Dashboard", "ProgressHub.Sqlite"],
         ["ProgressHub.Client"] = ["ProgressHub.Protocol"],
+        ["ProgressHub.Cli"] = ["ProgressHub.Client"],
+        ["Desktop"] = ["ProgressHub.Client"],
+        ["Desktop.Console"] = ["Desktop"],
     };
 
     [Fact]
     public void ProjectsReferOneWay()
     {
-        foreach (var file in Repository.Files("*.csproj", "server"))
+        foreach (var file in Repository.Files("*.csproj", "server").Concat(Repository.Files("*.csproj", "client/dotnet")))
         {
             var project = Path.GetFileNameWithoutExtension(file);
             var references = Reference().Matches(Repository.Read(file)).Select(match => match.Groups["project"].Value);
@@ -109,6 +112,6 @@ public sealed partial class ImportFacts
     [GeneratedRegex(@"^(public|internal) [a-z ]*(class|record|struct|interface|enum|delegate) (?<type>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Declared();
 
-    [GeneratedRegex(@"<ProjectReference Include=""(\.\./)+(server/)?(?<project>[\w.]+)/", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"<ProjectReference Include=""(\.\./)+(server/|client/dotnet/)?(?<project>[\w.]+)/", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Reference();
 }

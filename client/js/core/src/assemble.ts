@@ -3,6 +3,7 @@ import { Api } from "./http/api.js";
 import { ProgressHubError } from "./http/error.js";
 import { submitWith } from "./http/submit.js";
 import { Token, type TokenSource } from "./http/token.js";
+import { innards } from "./innards.js";
 import { ConnectionStore } from "./link/connection.js";
 import { Link } from "./link/link.js";
 import type { Page } from "./link/page.js";
@@ -69,7 +70,7 @@ export function assemble({ base, accessToken, openHub, frames = new Frames(), fe
       : new WatchHandle(table, new GroupEntry(name, parts(token)));
   }
 
-  return {
+  const client: ProgressHubClient = {
     connection,
     clock,
     watchGroup,
@@ -85,4 +86,6 @@ export function assemble({ base, accessToken, openHub, frames = new Frames(), fe
     refresh: () => link.refresh(),
     close: () => table.endAll(new ProgressHubError("closed", "The client was closed.")),
   };
+  innards.set(client, { api, table, parts });
+  return client;
 }

@@ -168,6 +168,7 @@ export class Link {
         watched.jobsChanged(jobs);
       }),
       groupsChanged: heed((groups) => watched.groupsChanged(groups)),
+      logAppended: heed((log) => watched.logAppended(log)),
       watchEnded: heed((ended) => watched.watchEnded(ended)),
       resync: heed(() => {
         if (this.#session !== undefined) void this.#join(this.#session, this.#epoch, true);

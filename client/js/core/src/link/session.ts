@@ -2,6 +2,7 @@ import type {
   GoingAwayNotice,
   GroupSummary,
   JobSnapshot,
+  LogLines,
   ResyncReason,
   UnwatchRequest,
   WatchAnswer,
@@ -15,6 +16,7 @@ export interface HubListener {
   heard(): void;
   jobsChanged(jobs: JobSnapshot[]): void;
   groupsChanged(groups: GroupSummary[]): void;
+  logAppended(log: LogLines): void;
   watchEnded(ended: WatchEnd): void;
   resync(reason: ResyncReason): void;
   goingAway(notice: GoingAwayNotice): void;
@@ -40,5 +42,6 @@ export interface Watched {
   poll(): Promise<void>;
   jobsChanged(jobs: readonly JobSnapshot[]): void;
   groupsChanged(groups: readonly GroupSummary[]): void;
+  logAppended(log: LogLines): void;
   watchEnded(ended: WatchEnd): void;
 }

@@ -1,12 +1,15 @@
 import { HttpTransportType, HubConnectionBuilder, JsonHubProtocol, LogLevel } from "@microsoft/signalr";
 import type { Token } from "../http/token.js";
-import type { GoingAwayNotice, GroupSummary, JobSnapshot, ResyncReason, WatchAnswer, WatchEnd } from "../wire/wire.js";
+import type { WatchAnswer } from "../wire/wire.js";
 import type { OpenHub } from "./session.js";
 
 const connectTimeoutMs = 5_000;
 
 /** The link gives up sooner; this is for calls that are under way. */
 const serverTimeoutMs = 20_000;
+
+/** What the server calls, each with one message. */
+const calls = ["jobsChanged", "groupsChanged", "logAppended", "watchEnded", "resync", "goingAway"] as const;
 
 /** Opens the hub over WebSockets alone: no negotiation, so no sticky sessions are needed, and no second transport that would hide a fault. */
 export function hubAt(url: URL, accessToken: Token): OpenHub {
@@ -28,11 +31,8 @@ export function hubAt(url: URL, accessToken: Token): OpenHub {
       .configureLogging(LogLevel.None)
       .withServerTimeout(serverTimeoutMs)
       .build();
-    hub.on("JobsChanged", (jobs: JobSnapshot[]) => listener.jobsChanged(jobs));
-    hub.on("GroupsChanged", (groups: GroupSummary[]) => listener.groupsChanged(groups));
-    hub.on("WatchEnded", (ended: WatchEnd) => listener.watchEnded(ended));
-    hub.on("Resync", (reason: ResyncReason) => listener.resync(reason));
-    hub.on("GoingAway", (notice: GoingAwayNotice) => listener.goingAway(notice));
+    // The library compares the names of calls without regard to case.
+    for (const name of calls) hub.on(name, (message: never) => listener[name](message));
     hub.onclose(() => listener.closed());
 
     const giveUp = setTimeout(() => void hub.stop(), connectTimeoutMs);

@@ -4,7 +4,8 @@ import { Token, type TokenSource } from "../http/token.js";
 import type { Page } from "../link/page.js";
 import type { HubListener } from "../link/session.js";
 import { Frames } from "../time/frames.js";
-import type { JobSnapshot, UnwatchRequest, WatchAnswer, WatchRequest } from "../wire/wire.js";
+import type { JobSnapshot, LogLines, UnwatchRequest, WatchAnswer, WatchRequest } from "../wire/wire.js";
+import { FakeLog } from "./fakeLog.js";
 
 /** A server whose hub and HTTP side can be taken away, in a page that can be hidden and cut off; time is vitest's. */
 export class FakeServer {
@@ -13,6 +14,8 @@ export class FakeServer {
   store = "s1";
   /** What there is, by id. */
   readonly jobs = new Map<string, JobSnapshot>();
+  /** What they have logged. */
+  readonly logs = new Map<string, FakeLog>();
   /** The most jobs in an answer about a group, of those put last. */
   pageSize = 500;
   /** Refusals of the hub, by id or group. */
@@ -62,6 +65,14 @@ export class FakeServer {
     this.listener?.jobsChanged(jobs);
   }
 
+  /** Logs so many lines, told in one message unless it is lost. */
+  log(id: string, count: number, { isLost = false } = {}): void {
+    const log = this.logs.get(id) ?? new FakeLog(id);
+    this.logs.set(id, log);
+    const lines = log.append(count);
+    if (!isLost) this.listener?.logAppended(lines);
+  }
+
   /** The connections and polls there were, by path. */
   count(path: string): number {
     return this.requests.filter((request) => request.path.startsWith(path)).length;
@@ -101,7 +112,7 @@ export class FakeServer {
     };
   }
 
-  #answer({ jobs, groups }: WatchRequest): WatchAnswer {
+  #answer({ jobs, groups, logs = [] }: WatchRequest): WatchAnswer {
     const all = [...this.jobs.values()];
     const refused = [...jobs.map(({ id }) => ({ id })), ...groups.map(({ name }) => ({ group: name }))].flatMap((item) => {
       const name = "id" in item ? item.id : item.group;
@@ -118,9 +129,17 @@ export class FakeServer {
           jobs: mode === "jobs" ? all.slice(-this.pageSize).reverse() : [],
           ...(all.length > this.pageSize && { nextCursor: "next" }),
         })),
-      logs: [],
+      logs: logs.flatMap(({ id, after }) => (this.jobs.has(id) ? this.#logOf(id).read(after ?? -200, 200) : [])),
       refused,
     };
+  }
+
+  #logOf(id: string): FakeLog {
+    return this.logs.get(id) ?? new FakeLog(id);
+  }
+
+  #readLog(id: string, query: URLSearchParams): LogLines {
+    return this.#logOf(id).read(Number(query.get("after") ?? 0), Number(query.get("limit") ?? 200), query.get("q") ?? "");
   }
 
   async #fetch(url: URL, init?: RequestInit): Promise<Response> {
@@ -134,6 +153,7 @@ export class FakeServer {
     const id = /^\/api\/jobs\/([^/?]+)/.exec(path)?.[1];
     if (id === undefined) return Response.json({ jobs: [...this.jobs.values()] }, { headers });
     const job = this.jobs.get(id);
+    if (job !== undefined && url.pathname.endsWith("/log")) return Response.json(this.#readLog(id, url.searchParams), { headers });
     if (job === undefined) return Response.json({ code: "job-not-found", detail: "There is no such job." }, { status: 404 });
     if (job.version <= Number(url.searchParams.get("after") ?? -1)) return new Response(null, { status: 204, headers });
     return Response.json(job, { headers });

@@ -4,7 +4,7 @@ import type { Token } from "../http/token.js";
 import type { Connection, ConnectionStore } from "../link/connection.js";
 import type { Frames } from "../time/frames.js";
 import { Subscribable } from "../time/subscribable.js";
-import type { GroupAnswer, GroupSummary, GroupWatchItem, JobSnapshot, JobWatchItem } from "../wire/wire.js";
+import type { GroupAnswer, GroupSummary, GroupWatchItem, JobSnapshot, JobWatchItem, LogLines, LogWatchItem } from "../wire/wire.js";
 import type { View } from "./views.js";
 
 export interface EntryParts {
@@ -43,21 +43,17 @@ export abstract class Entry<T = unknown, V extends View = View> extends Subscrib
   }
 
   abstract readonly key: string;
-  /** The group it is about, if it is about one. */
-  readonly group: string | undefined = undefined;
+  /** The list of a `Watch` that it stands in. */
+  abstract readonly list: "jobs" | "groups" | "logs";
+  /** The group, or the id of the job, that it is about. */
+  abstract readonly name: string;
   /** What it carries, undefined until that is known. */
   abstract readonly value: T | undefined;
   abstract readonly isFinal: boolean;
   protected abstract makeView(base: View): V;
 
-  /** Its part of a `Watch`. */
-  jobItem(_isAfresh: boolean, _token: string | undefined): JobWatchItem | undefined {
-    return undefined;
-  }
-
-  groupItem(_token: string | undefined): GroupWatchItem | undefined {
-    return undefined;
-  }
+  /** Its part of a `Watch`, without the token. */
+  abstract item(isAfresh: boolean): JobWatchItem | GroupWatchItem | LogWatchItem;
 
   /** Reads it by HTTP. */
   abstract poll(poll: Poll): Promise<void>;
@@ -72,6 +68,8 @@ export abstract class Entry<T = unknown, V extends View = View> extends Subscrib
   summaryChanged(_summary: GroupSummary): void {}
 
   answered(_answer: GroupAnswer): void {}
+
+  logAppended(_log: LogLines): void {}
 
   /** Another store answers. */
   abstract forget(): void;

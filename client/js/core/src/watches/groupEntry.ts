@@ -14,7 +14,8 @@ const olderAtATime = 20;
 /** The jobs of a group. */
 export class GroupEntry extends Entry<readonly JobSnapshot[], GroupView> {
   readonly key: string;
-  override readonly group: string;
+  readonly list = "groups";
+  readonly name: string;
   readonly #list = new JobList();
   #isKnown = false;
   #hasOlder = false;
@@ -22,7 +23,7 @@ export class GroupEntry extends Entry<readonly JobSnapshot[], GroupView> {
 
   constructor(name: string, parts: EntryParts) {
     super(parts);
-    this.group = name;
+    this.name = name;
     this.key = `jobs ${name}`;
   }
 
@@ -39,8 +40,8 @@ export class GroupEntry extends Entry<readonly JobSnapshot[], GroupView> {
     return { ...base, jobs: this.value, hasOlder: this.#hasOlder, isFinal: this.isFinal };
   }
 
-  override groupItem(token: string | undefined): GroupWatchItem {
-    return { name: this.group, mode: "jobs", ...(token !== undefined && { token }) };
+  item(): GroupWatchItem {
+    return { name: this.name, mode: "jobs" };
   }
 
   override answered({ jobs, nextCursor }: GroupAnswer): void {
@@ -48,7 +49,7 @@ export class GroupEntry extends Entry<readonly JobSnapshot[], GroupView> {
   }
 
   async poll(poll: Poll): Promise<void> {
-    const path = `api/jobs?group=${encodeURIComponent(this.group)}&limit=100`;
+    const path = `api/jobs?group=${encodeURIComponent(this.name)}&limit=100`;
     const { value, store } = await poll.api.send<JobPage>(path, { token: this.token, timeoutMs: pollTimeoutMs });
     poll.adopt(store);
     if (value !== undefined) this.#take(value.jobs, value.nextCursor !== undefined);
@@ -60,7 +61,7 @@ export class GroupEntry extends Entry<readonly JobSnapshot[], GroupView> {
   }
 
   override jobsChanged(jobs: readonly JobSnapshot[]): void {
-    const mine = this.group === everyJob ? jobs : jobs.filter((job) => job.groups.includes(this.group));
+    const mine = this.name === everyJob ? jobs : jobs.filter((job) => job.groups.includes(this.name));
     if (this.#list.apply(mine)) this.received();
   }
 

@@ -5,18 +5,17 @@ import type { JobView, View } from "./views.js";
 /** By then a poll has been answered, or it counts as lost. */
 export const pollTimeoutMs = 5_000;
 
-export const jobKey = (id: string): string => `job ${id.toLowerCase()}`;
-
 /** One job, at its newest known version. */
 export class JobEntry extends Entry<JobSnapshot, JobView> {
   readonly key: string;
-  readonly #id: string;
+  readonly list = "jobs";
+  readonly name: string;
   #job: JobSnapshot | undefined;
 
   constructor(id: string, parts: EntryParts) {
     super(parts);
-    this.#id = id.toLowerCase();
-    this.key = jobKey(id);
+    this.name = id.toLowerCase();
+    this.key = `job ${this.name}`;
   }
 
   get value(): JobSnapshot | undefined {
@@ -31,14 +30,14 @@ export class JobEntry extends Entry<JobSnapshot, JobView> {
     return { ...base, job: this.#job, isFinal: this.isFinal };
   }
 
-  override jobItem(isAfresh: boolean, token: string | undefined): JobWatchItem {
+  item(isAfresh: boolean): JobWatchItem {
     const version = isAfresh ? undefined : this.#job?.version;
-    return { id: this.#id, ...(version !== undefined && { version }), ...(token !== undefined && { token }) };
+    return { id: this.name, ...(version !== undefined && { version }) };
   }
 
   async poll({ api, adopt }: Poll): Promise<void> {
     const known = this.#job?.version;
-    const path = `api/jobs/${encodeURIComponent(this.#id)}`;
+    const path = `api/jobs/${encodeURIComponent(this.name)}`;
     const request = { token: this.token, timeoutMs: pollTimeoutMs };
     const { value, store } = await api.send<JobSnapshot>(known === undefined ? path : `${path}?after=${known}`, request);
     // The version named was of another store, so it hid what this one has.
@@ -48,7 +47,7 @@ export class JobEntry extends Entry<JobSnapshot, JobView> {
 
   override jobsChanged(jobs: readonly JobSnapshot[]): void {
     for (const job of jobs) {
-      if (job.id !== this.#id || job.version <= (this.#job?.version ?? -1)) continue;
+      if (job.id !== this.name || job.version <= (this.#job?.version ?? -1)) continue;
       this.#job = job;
       this.received();
     }

@@ -9,12 +9,13 @@ const finalStates = ["succeeded", "failed", "canceled"];
 /** The roll-up of a group: the newest that came, since it has no version. */
 export class SummaryEntry extends Entry<GroupSummary, SummaryView> {
   readonly key: string;
-  override readonly group: string;
+  readonly list = "groups";
+  readonly name: string;
   #summary: GroupSummary | undefined;
 
   constructor(name: string, parts: EntryParts) {
     super(parts);
-    this.group = name;
+    this.name = name;
     this.key = `summary ${name}`;
   }
 
@@ -31,8 +32,8 @@ export class SummaryEntry extends Entry<GroupSummary, SummaryView> {
     return { ...base, summary: this.#summary, isFinal: this.isFinal };
   }
 
-  override groupItem(token: string | undefined): GroupWatchItem {
-    return { name: this.group, mode: "summary", ...(token !== undefined && { token }) };
+  item(): GroupWatchItem {
+    return { name: this.name, mode: "summary" };
   }
 
   override answered({ summary }: GroupAnswer): void {
@@ -40,12 +41,12 @@ export class SummaryEntry extends Entry<GroupSummary, SummaryView> {
   }
 
   override summaryChanged(summary: GroupSummary): void {
-    if (summary.name === this.group) this.#take(summary);
+    if (summary.name === this.name) this.#take(summary);
   }
 
   async poll({ api, adopt }: Poll): Promise<void> {
     try {
-      const path = `api/groups/${encodeURIComponent(this.group)}`;
+      const path = `api/groups/${encodeURIComponent(this.name)}`;
       const { value, store } = await api.send<GroupSummary>(path, { token: this.token, timeoutMs: pollTimeoutMs });
       adopt(store);
       if (value !== undefined) this.#take(value);

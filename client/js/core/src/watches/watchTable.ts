@@ -1,10 +1,9 @@
 import type { Api } from "../http/api.js";
 import { ProgressHubError } from "../http/error.js";
 import type { HubSession, Watched } from "../link/session.js";
-import type { GroupSummary, JobSnapshot, WatchAnswer, WatchEnd } from "../wire/wire.js";
+import type { GroupSummary, JobSnapshot, LogLines, WatchAnswer, WatchEnd, WatchRequest } from "../wire/wire.js";
 import type { Entry, Poll } from "./entry.js";
 import { codeOf } from "./hubException.js";
-import { jobKey } from "./jobEntry.js";
 import { pause, Turns } from "./turns.js";
 
 /** What nobody needs any more is kept so long: a page that changes its view wants most of it again. */
@@ -111,7 +110,7 @@ export class WatchTable implements Watched {
 
   async poll(): Promise<void> {
     const all = [...this.#entries.values()];
-    const unfinished = all.filter((entry) => !(entry.isFinal && entry.group === undefined));
+    const unfinished = all.filter((entry) => !(entry.isFinal && entry.list === "jobs"));
     // Even where nothing can change any more, the server is asked whether it is there.
     const [first, ...rest] = unfinished.length > 0 ? unfinished : all;
     // The first alone: a server that does not answer is asked once, not once for each.
@@ -132,18 +131,17 @@ export class WatchTable implements Watched {
     }
   }
 
+  logAppended(log: LogLines): void {
+    for (const entry of this.#entries.values()) entry.logAppended(log);
+  }
+
   watchEnded({ jobs, groups, reason }: WatchEnd): void {
     const isRemoved = reason === "removed";
-    const ended = `The right to watch it has ended (${reason}). Send a new token.`;
-    for (const id of jobs) {
-      const entry = this.#entries.get(jobKey(id));
-      if (entry === undefined) continue;
-      if (isRemoved) this.#end(entry, new ProgressHubError("job-not-found", "The job was removed."));
-      else this.#refuse(entry, `token-${reason}`, ended);
-    }
     for (const entry of [...this.#entries.values()]) {
       if (isRemoved) entry.jobsRemoved(jobs);
-      if (entry.group !== undefined && groups.includes(entry.group)) this.#refuse(entry, `token-${reason}`, ended);
+      if (!(entry.list === "groups" ? groups : jobs).includes(entry.name)) continue;
+      if (isRemoved) this.#end(entry, new ProgressHubError("job-not-found", "The job was removed."));
+      else this.#refuse(entry, `token-${reason}`, `The right to watch it has ended (${reason}). Send a new token.`);
     }
     this.#joinSoon();
   }
@@ -175,10 +173,8 @@ export class WatchTable implements Watched {
         // To leave a group is to leave it in both modes.
         const gone = this.#unwatched
           .splice(0)
-          .filter(({ key, group }) => !kept.some((other) => other.key === key || (group !== undefined && other.group === group)));
-        const jobs = gone.flatMap((one) => one.jobItem(true, undefined)?.id ?? []);
-        const groups = gone.flatMap(({ group }) => group ?? []);
-        if (gone.length > 0) await session.unwatch({ jobs, groups }).catch(() => undefined);
+          .filter(({ list, name }) => !kept.some((other) => other.list === list && other.name === name));
+        if (gone.length > 0) await session.unwatch(byList(gone, ({ name }) => name)).catch(() => undefined);
         const wanted = this.#unjoined();
         if (wanted.length > 0) await this.#call(session, wanted, false);
       })
@@ -215,16 +211,15 @@ export class WatchTable implements Watched {
   #take(answer: WatchAnswer, asked: readonly Entry[]): void {
     const refusedGroups = new Set(answer.refused.map(({ group }) => group));
     const groups = [...answer.groups];
+    for (const log of answer.logs) this.logAppended(log);
     for (const entry of asked) {
-      const next = entry.group === undefined || refusedGroups.has(entry.group) ? undefined : groups.shift();
+      const next = entry.list !== "groups" || refusedGroups.has(entry.name) ? undefined : groups.shift();
       if (next !== undefined) entry.answered(next);
       void entry.catchUp(this.#poll).catch(() => undefined);
     }
     this.jobsChanged(answer.jobs);
     for (const entry of asked) {
-      const refused = answer.refused.find(
-        ({ id, group: name }) => (id !== undefined && jobKey(id) === entry.key) || (name !== undefined && name === entry.group),
-      );
+      const refused = answer.refused.find(({ id, group }) => (entry.list === "groups" ? group : id) === entry.name);
       if (refused === undefined) entry.isRenewed = false;
       else this.#refuse(entry, refused.code, refused.detail);
     }
@@ -282,12 +277,20 @@ export class WatchTable implements Watched {
   }
 }
 
-async function request(entries: readonly Entry[], isAfresh: boolean) {
-  const items = await Promise.all(
-    entries.map(async (entry) => {
-      const token = await entry.token.get();
-      return { job: entry.jobItem(isAfresh, token), group: entry.groupItem(token) };
-    }),
-  );
-  return { jobs: items.flatMap(({ job }) => job ?? []), groups: items.flatMap(({ group }) => group ?? []) };
+async function request(entries: readonly Entry[], isAfresh: boolean): Promise<WatchRequest> {
+  const tokens = await Promise.all(entries.map((entry) => entry.token.get()));
+  return byList(entries, (entry, at) => ({
+    ...entry.item(isAfresh),
+    ...(tokens[at] !== undefined && { token: tokens[at] }),
+  })) as WatchRequest;
+}
+
+/** What stands for each entry, in the list of a call that it belongs to. */
+function byList<T>(entries: readonly Entry[], make: (entry: Entry, at: number) => T): { jobs: T[]; groups: T[]; logs?: T[] } {
+  const lists: { jobs: T[]; groups: T[]; logs?: T[] } = { jobs: [], groups: [] };
+  entries.forEach((entry, at) => {
+    lists[entry.list] ??= [];
+    lists[entry.list]?.push(make(entry, at));
+  });
+  return lists;
 }

@@ -8,6 +8,7 @@ import type {
   JobSnapshot,
   JobStage,
   JobState,
+  LogLevel,
   LogLine,
   LogLines,
   Problem,
@@ -163,12 +164,14 @@ const readSummary = object<GroupSummary>(
   "asOf",
 );
 
+const readLevel = oneOf<LogLevel>("Trace", "Debug", "Information", "Warning", "Error", "Critical");
+
 const readLog = object<LogLines>(
   {
     id: text,
     firstSeq: number,
     nextSeq: number,
-    lines: list(object<LogLine>({ seq: number, at: time, level: text, text }, "seq", "at", "level", "text")),
+    lines: list(object<LogLine>({ seq: number, at: time, level: readLevel, text }, "seq", "at", "level", "text")),
     dropped: number,
   },
   "id",

@@ -143,14 +143,23 @@ export interface GroupWatchItem {
   token?: string;
 }
 
+export interface LogWatchItem {
+  id: string;
+  /** Only lines with a higher number are answered; without it the newest 200. */
+  after?: number;
+  token?: string;
+}
+
 export interface WatchRequest {
   jobs: JobWatchItem[];
   groups: GroupWatchItem[];
+  logs?: LogWatchItem[];
 }
 
 export interface UnwatchRequest {
   jobs: string[];
   groups: string[];
+  logs?: string[];
 }
 
 export interface GroupAnswer {
@@ -159,18 +168,23 @@ export interface GroupAnswer {
   nextCursor?: string;
 }
 
+export type LogLevel = "Trace" | "Debug" | "Information" | "Warning" | "Error" | "Critical";
+
 export interface LogLine {
+  /** From 1, without a gap. */
   seq: number;
   at: string;
-  level: string;
+  level: LogLevel;
   text: string;
 }
 
+/** All there is of the numbers from `firstSeq` to before `nextSeq`, as far as it was asked for. */
 export interface LogLines {
   id: string;
   firstSeq: number;
   nextSeq: number;
   lines: LogLine[];
+  /** The numbers 1 to this are no longer kept. */
   dropped: number;
 }
 

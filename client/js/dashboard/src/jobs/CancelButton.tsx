@@ -1,10 +1,11 @@
 import type { JobSnapshot, ProgressHubError } from "@progresshub/client";
 import { useProgressHub } from "@progresshub/react";
 import { useEffect, useRef, useState } from "react";
+import { useKey } from "../shell/keys";
 import { isCanceling, isFinal, stateWord } from "./jobWords";
 
 /** Asks beside the button; what arrives meanwhile neither closes nor changes the question. */
-export function CancelButton({ job }: { job: JobSnapshot }) {
+export function CancelButton({ job, hasKey = false }: { job: JobSnapshot; hasKey?: boolean }) {
   const hub = useProgressHub();
   const [isAsking, setAsking] = useState(false);
   const [isSending, setSending] = useState(false);
@@ -30,6 +31,7 @@ export function CancelButton({ job }: { job: JobSnapshot }) {
   };
 
   const isPending = isSending || isCanceling(job);
+  useKey("c", hasKey && !isPending && !isFinal(job) ? () => setAsking(true) : undefined);
   if (isFinal(job) && !isAsking) return null;
   return (
     <div className="cancel">
@@ -42,6 +44,12 @@ export function CancelButton({ job }: { job: JobSnapshot }) {
         onClick={() => setAsking(true)}
       >
         {isPending ? "Canceling…" : "Cancel"}
+        {hasKey && !isPending && (
+          <>
+            {" "}
+            <kbd>c</kbd>
+          </>
+        )}
         <span className="unseen"> {job.kind}</span>
       </button>
       {isAsking && <Question job={job} isSending={isSending} problem={problem} onStop={send} onKeep={close} />}

@@ -1,6 +1,7 @@
 import { useProgressHub } from "@progresshub/react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { count } from "../format/numbers";
+import { rememberList } from "../job/lastList";
 import { keep, useRoute } from "../shell/router";
 import { ActionRow } from "./ActionRow";
 import { FilterRow } from "./FilterRow";
@@ -27,6 +28,7 @@ export function JobsView({ fixed }: { fixed: Partial<Filter> }) {
   const [isBusy, setBusy] = useState(false);
   const total = useTotal(filter, view.isKnown);
   useNewJobs(model, isBusy || selected.ids.size > 0);
+  useEffect(() => rememberList(() => model.getSnapshot().rows), [model]);
   useEffect(() => {
     if (!model.getSnapshot().isKnown) void model.more();
   }, [model]);

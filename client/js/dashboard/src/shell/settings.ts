@@ -4,11 +4,15 @@ import { useSyncExternalStore } from "react";
 interface Settings {
   theme: "system" | "light" | "dark";
   keys: "on" | "off";
+  logTime: "offset" | "local" | "utc" | "off";
+  logWrap: "on" | "off";
 }
 
 const choices: { [Name in keyof Settings]: readonly [Settings[Name], ...Settings[Name][]] } = {
   theme: ["system", "light", "dark"],
   keys: ["on", "off"],
+  logTime: ["offset", "local", "utc", "off"],
+  logWrap: ["on", "off"],
 };
 
 const listeners = new Set<() => void>();

@@ -1,0 +1,14 @@
+/** A recurring job as the server tells it. */
+export interface Recurrence {
+  readonly name: string;
+  readonly cron: string;
+  readonly timeZone: string;
+  readonly kind: string;
+  readonly args: unknown;
+  readonly paused: boolean;
+  /** Absent while it is paused. */
+  readonly nextAt?: string;
+  readonly lastAt?: string;
+  readonly lastJobId?: string;
+  readonly source: "code" | "api";
+}
