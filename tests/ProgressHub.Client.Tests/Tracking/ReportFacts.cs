@@ -52,7 +52,7 @@ public sealed class ReportFacts
         {
             var began = _time.GetUtcNow();
             var tracking = hub.TrackAsync("render", async (_, ct) => await Task.Delay(TimeSpan.FromMinutes(1), _time, ct));
-            await Eventually.TrueAsync(() => Moved(tracking.IsCompleted, TimeSpan.FromMilliseconds(100)));
+            await Eventually.TrueAsync(() => Moved(tracking.IsCompleted, TimeSpan.FromMilliseconds(500)));
             await tracking;
         }
 

@@ -62,12 +62,18 @@ internal sealed class PollLoop(HubHttp http, WatchTable table, LinkStates states
     /// <summary>A try to connect has failed.</summary>
     public void HubFailed(string reason)
     {
+        bool isNews;
         lock (_gate)
         {
+            isNews = !_hubFailed;
             (_hubFailed, _hubReason) = (true, reason);
         }
 
-        table.PollsChanged.Set();
+        if (isNews)
+        {
+            // Further failures would only drive the polls from their turn.
+            table.PollsChanged.Set();
+        }
     }
 
     /// <summary>Polls at once, if there is something to poll for.</summary>

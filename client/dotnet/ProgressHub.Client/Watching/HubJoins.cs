@@ -9,7 +9,11 @@ internal sealed class HubJoins
     public HubJoins(WatchTable table)
     {
         (_table, _watched) = (table, table.Watched);
-        table.AskAgain();
+        lock (table.Gate)
+        {
+            // Nobody is woken: whoever makes this asks at once, and polls go on as they are.
+            _watched.AskAgain();
+        }
     }
 
     /// <summary>What the hub has to be told now, with up to so many watches; null if nothing.</summary>
