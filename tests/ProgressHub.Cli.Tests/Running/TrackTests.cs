@@ -95,6 +95,17 @@ public sealed class TrackTests(ToolHost host) : IClassFixture<ToolHost>
     }
 
     [Fact]
+    public async Task WhatAProgramLeavesRunningIsNotWaitedFor()
+    {
+        var track = await host.RunAsync("track", "--group", "tool:left", "--", "sh", "-c", "sleep 600 & echo $!");
+
+        track.Code.ShouldBe(0, track.ToString());
+        using var left = System.Diagnostics.Process.GetProcessById(int.Parse(track.Output, System.Globalization.CultureInfo.InvariantCulture));
+        left.HasExited.ShouldBeFalse();
+        left.Kill();
+    }
+
+    [Fact]
     public async Task TheTimeLimitEndsTheProgram()
     {
         var track = await host.RunAsync("track", "--group", "tool:time", "--timeout", "1s", "--", "sleep", "300");
