@@ -11,7 +11,7 @@ public sealed class ReadmeFacts
 
     [Fact]
     public void EverySampleIsCompiledAsPrinted() =>
-        Markdown.Blocks(Readme, "csharp").Select(block => block.Text).ShouldBe(((string[])["Follow", "Desktop", "ImportViewModel", "Services"]).Select(name => Sample.At($"{Folder}/{name}.cs")));
+        Markdown.Blocks(Readme, "csharp").Select(block => block.Text).ShouldBe(((string[])["Follow", "Desktop", "ImportViewModel", "Services", "ReadLog", "Tracked"]).Select(name => Sample.At($"{Folder}/{name}.cs")));
 
     [Fact]
     public void EveryBindingOfTheMarkupIsAProperty()

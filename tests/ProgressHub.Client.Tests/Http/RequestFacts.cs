@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace ProgressHub.Client.Tests.Http;
@@ -13,7 +14,8 @@ public sealed class RequestFacts
         var server = new ScriptedServer((_, number) => number switch
         {
             1 => throw new HttpRequestException("The line broke."),
-            2 => ScriptedServer.Problem(503, "store-unavailable"),
+            2 => throw new SocketException((int)SocketError.NotConnected),
+            3 => ScriptedServer.Problem(503, "store-unavailable"),
             _ => ScriptedServer.Json(new SubmitAnswer(Snapshots.Make(Id, 1, JobState.Queued), new("", "", "", "", "")), HttpStatusCode.Accepted),
         });
         await using var hub = server.Client();
@@ -22,7 +24,7 @@ public sealed class RequestFacts
 
         job.Id.ShouldBe(Id);
         job.Snapshot!.State.ShouldBe(JobState.Queued);
-        server.Requests.Count.ShouldBe(3);
+        server.Requests.Count.ShouldBe(4);
         server.Requests.Select(request => request.Key).Distinct().ShouldHaveSingleItem().ShouldNotBeNull().Length.ShouldBeGreaterThan(20);
         server.Requests.ShouldAllBe(request => request.Line == "POST /prefix/api/jobs");
     }

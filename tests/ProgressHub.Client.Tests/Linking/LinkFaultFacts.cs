@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace ProgressHub.Client.Tests.Linking;
 
@@ -7,10 +8,15 @@ public sealed class LinkFaultFacts
 {
     private static readonly JobId Id = Snapshots.Id();
 
-    [Fact]
-    public async Task AHandlerThatThrowsWhatNobodyForesawCostsOneTry()
+    /// <summary>A connection that is reset the moment it was made gets a bare <see cref="SocketException"/> past everything that HttpClient wraps.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Invariant", "8 A lost message costs latency, not truth")]
+    public async Task WhateverIsThrownInsteadOfAnAnswerCostsOneTry(bool isReset)
     {
-        var server = new ScriptedServer((request, number) => number < 6 ? throw new InvalidOperationException("The handler has a fault.") : Final(request));
+        var server = new ScriptedServer((request, number) => number >= 6 ? Final(request)
+            : throw (isReset ? new SocketException((int)SocketError.NotConnected) : new InvalidOperationException("The handler has a fault.")));
         await using var hub = server.Client();
 
         var waiting = hub.Job(Id).WaitAsync();

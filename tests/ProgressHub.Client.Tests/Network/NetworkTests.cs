@@ -86,7 +86,7 @@ public sealed class NetworkTests : IAsyncLifetime
         await _holds.RunningAsync(job.Id);
         _proxy.RefusesAll = true;
         _proxy.CutAll();
-        await StateAsync(LinkState.Offline);
+        await StateAsync(LinkState.Offline, waiting);
         _holds.LetGo(job.Id);
         await _host.UntilFinalAsync(job.Id);
         waiting.IsCompleted.ShouldBeFalse();
@@ -303,7 +303,8 @@ public sealed class NetworkTests : IAsyncLifetime
 
     private Task LiveAsync() => StateAsync(LinkState.Live);
 
-    private Task StateAsync(LinkState state) => Eventually.TrueAsync(() => _hub.Connection.State == state, () => $"The link is {_hub.Connection}.");
+    private Task StateAsync(LinkState state, Task? watch = null) =>
+        Eventually.TrueAsync(() => _hub.Connection.State == state, () => $"The link is {_hub.Connection}, the watch {watch?.Status} {watch?.Exception}.");
 
     private sealed record CountResult(int Reached);
 }

@@ -133,9 +133,9 @@ public sealed class TrackTests : IAsyncLifetime
         var tracking = _hub.TrackAsync("render", async (job, ct) =>
         {
             _id = job.Id;
-            for (var n = 1; n <= 400; n++)
+            for (var n = 1; n <= 150; n++)
             {
-                job.Report(n, 400, "frames");
+                job.Report(n, 150, "frames");
                 job.Log(LogLevel.Information, $"frame {n}");
                 Interlocked.Increment(ref worked);
                 await Task.Delay(5, ct);
@@ -146,13 +146,13 @@ public sealed class TrackTests : IAsyncLifetime
         await Eventually.TrueAsync(() => Volatile.Read(ref worked) > 20);
         _proxy.RefusesAll = true;
         _proxy.CutAll();
-        await Eventually.TrueAsync(() => Volatile.Read(ref worked) == 400 || tracking.IsCompleted);
+        await Eventually.TrueAsync(() => Volatile.Read(ref worked) == 150 || tracking.IsCompleted);
         tracking.IsCompleted.ShouldBeFalse(tracking.Exception?.ToString());
-        (await _host.ReadAsync(_id!.Value)).Progress?.Done.ShouldNotBe(400);
+        (await _host.ReadAsync(_id!.Value)).Progress?.Done.ShouldNotBe(150);
 
         _proxy.RefusesAll = false;
 
-        await _host.UntilAsync(_id.Value, job => job.Progress?.Done == 400);
+        await _host.UntilAsync(_id.Value, job => job.Progress?.Done == 150);
         _proxy.CutWithin = TimeSpan.FromMilliseconds(200);
         _proxy.CutAll();
         _goOn.SetResult();
@@ -165,7 +165,7 @@ public sealed class TrackTests : IAsyncLifetime
             lines.Add(line.Text);
         }
 
-        lines.ShouldBe(Enumerable.Range(1, 400).Select(n => $"frame {n}"));
+        lines.ShouldBe(Enumerable.Range(1, 150).Select(n => $"frame {n}"));
     }
 
     [Fact]

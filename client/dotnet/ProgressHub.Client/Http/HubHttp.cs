@@ -109,7 +109,7 @@ internal sealed class HubHttp(HttpClient http, Endpoint endpoint, Func<Cancellat
         }
     }
 
-    /// <summary>The network's doing, or a deadline's; not the caller's own token.</summary>
-    private static bool IsLost(Exception e, CancellationToken ct) =>
-        e is HttpRequestException or IOException || e is OperationCanceledException && !ct.IsCancellationRequested;
+    /// <summary>The network's doing, a deadline's, or that of a handler of the app, which may throw what it likes; not the caller's own token.</summary>
+    /// <remarks>No list of types: of a connection that is reset the moment it was made, HttpClient lets a bare SocketException through.</remarks>
+    private static bool IsLost(Exception e, CancellationToken ct) => e is not ProgressHubException && !(e is OperationCanceledException && ct.IsCancellationRequested);
 }
