@@ -101,11 +101,12 @@ public sealed class RunTests(ToolHost host) : IClassFixture<ToolHost>
     [Fact]
     public async Task TheTimeLimitEndsTheToolAndNotTheJob()
     {
-        var run = await host.RunAsync("run", "hold", "--wait", "--timeout", "1s");
+        var id = await host.HoldAsync();
 
-        run.Code.ShouldBe(124, run.ToString());
-        run.Errors.ShouldContain("--timeout");
-        var id = new JobId(Guid.Parse(run.Output.TrimEnd()));
+        var watch = await host.RunAsync("watch", id.ToString(), "--timeout", "1s");
+
+        watch.Code.ShouldBe(124, watch.ToString());
+        watch.Errors.ShouldContain("--timeout");
         (await host.Host.ReadAsync(id)).State.ShouldBe(JobState.Running);
         host.LetGo(id);
     }

@@ -46,6 +46,19 @@ public sealed class ScreenTests : IDisposable
     }
 
     [Fact]
+    public async Task CtrlCReachesATrackedProgramOnce()
+    {
+        await using var host = await HostProcess.StartAsync(_folder);
+        await using var pane = await TmuxPane.StartAsync(100, 24, Tool(host, "track") + """ -- sh -c 'trap "echo asked; n=$((n+1)); [ $n -gt 5 ] && exit 9" INT; echo ready; for i in $(seq 30); do sleep 0.1; done; exit $n'""");
+        await pane.UntilAsync(screen => screen.Contains("ready"));
+
+        await pane.TypeAsync("C-c");
+
+        var ended = await pane.UntilAsync(screen => screen.Contains("code "));
+        ended.ShouldContain("code 1");
+    }
+
+    [Fact]
     public async Task ATerminalThatIsTooSmallIsNotOverrun()
     {
         await using var host = await HostProcess.StartAsync(_folder);

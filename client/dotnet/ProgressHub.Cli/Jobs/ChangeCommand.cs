@@ -75,8 +75,6 @@ internal abstract class ChangeCommand : ToolCommand
 
     private async Task<int> ManyAsync(Session session, JobFilter filter, bool isSure, CancellationToken ct)
     {
-        // What comes after the question was asked is not touched by the answer.
-        filter = filter with { CreatedBefore = session.Now };
         if (!isSure)
         {
             if (Console.IsInputRedirected || !session.Screen.HasErr)
@@ -84,7 +82,8 @@ internal abstract class ChangeCommand : ToolCommand
                 throw new UsageException($"To {Name} many jobs where nobody can be asked, add --yes.");
             }
 
-            var found = await session.Api.ChangeAsync(Name, filter with { DryRun = true, CreatedBefore = null }, ct);
+            var found = await session.Api.ChangeAsync(Name, filter with { DryRun = true }, ct);
+            // What comes after the question was asked is not touched by the answer.
             filter = filter with { CreatedBefore = session.Now };
             await Console.Error.WriteAsync($"{char.ToUpperInvariant(Name[0])}{Name[1..]} {Numbers.Count(found.Matched)} {(found.Matched == 1 ? "job" : "jobs")}? [y/N] ");
             if (found.Matched == 0 || await Task.Run(Console.ReadLine, ct).WaitAsync(ct) is not ("y" or "Y" or "yes"))

@@ -5,6 +5,8 @@ namespace ProgressHub.Cli.Serving;
 /// <summary>Ctrl+C and its kin: the first asks the command to leave, a second one ends the process.</summary>
 internal sealed class Leaving : IDisposable
 {
+    private const string ShowCursor = "\e[?25h";
+
     private readonly CancellationTokenSource _asked = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private int _signal;
@@ -45,6 +47,11 @@ internal sealed class Leaving : IDisposable
         {
             context.Cancel = true;
             _asked.Cancel();
+        }
+        else if (!Console.IsErrorRedirected)
+        {
+            // Whoever leaves a drawing in the middle finds no cursor (DECTCEM).
+            Console.Error.Write(ShowCursor);
         }
     }
 }

@@ -47,7 +47,17 @@ internal sealed class Screen : IDisposable
         return file.CanSeek ? Console.OpenStandardOutput() : file;
     }
 
-    public void Dispose() => Data.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            Data.Dispose();
+        }
+        catch (IOException)
+        {
+            // Nobody reads it any more; that was told where it was written.
+        }
+    }
 
     private static IAnsiConsole Make(TextWriter writer, bool isScreen, bool hasColor) => AnsiConsole.Create(new AnsiConsoleSettings
     {

@@ -37,7 +37,8 @@ internal sealed class TrackedRun(Session session, IReadOnlyList<string> command,
                     }
                     finally
                     {
-                        // The program is over; its end is sent for as long as the server may be away.
+                        // The program is over; its end is sent for as long as the server may be away, or the user waits.
+                        session.Leaving.ForwardTo(_ => giveUp.Cancel());
                         giveUp.CancelAfter(session.Settings.Patience);
                     }
                 },
@@ -64,6 +65,10 @@ internal sealed class TrackedRun(Session session, IReadOnlyList<string> command,
         {
             session.Teller.Say($"{command[0]} was not started.");
             throw;
+        }
+        finally
+        {
+            session.Leaving.ForwardTo(_ => { });
         }
 
         return _isOverTime ? ExitCode.TimedOut : _code ?? ExitCode.Fault;
