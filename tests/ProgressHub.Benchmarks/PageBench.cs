@@ -30,6 +30,7 @@ internal static class PageBench
             await using var app = await StartAsync(root.FullName, jobs, perSecond);
             using var browser = Process.Start("node", [Script, app.Urls.Single(), $"{jobs}", $"{seconds}"]);
             await browser.WaitForExitAsync();
+            await app.StopAsync();
             return browser.ExitCode;
         }
         finally
@@ -45,12 +46,12 @@ internal static class PageBench
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddProgressHub(hub => (hub.Jobs.Concurrency, hub.Jobs.ShutdownGrace) = (jobs, TimeSpan.Zero))
             .UseInMemory()
-            .AddJob(Kind, async (JobContext job, CancellationToken ct) =>
+            .AddJob(Kind, async (RenderArgs args, JobContext job, CancellationToken ct) =>
             {
                 for (var frame = 1; ; frame++)
                 {
                     job.Progress.Report(frame, 1_000_000, "frames", $"frame {frame}");
-                    await Task.Delay(1000 / perSecond, ct);
+                    await Task.Delay(args.EveryMs, ct);
                 }
             });
         var app = builder.Build();
@@ -59,7 +60,9 @@ internal static class PageBench
         app.MapProgressHubDashboard();
         await app.StartAsync();
         var queue = app.Services.GetRequiredService<IJobQueue>();
-        await Task.WhenAll(Enumerable.Range(0, jobs).Select(n => queue.EnqueueAsync(Kind, new { }, new() { Groups = [GroupName.Of("film", $"{n % 10}")] })));
+        await Task.WhenAll(Enumerable.Range(0, jobs).Select(n => queue.EnqueueAsync(Kind, new RenderArgs(1000 / perSecond), new() { Groups = [GroupName.Of("film", $"{n % 10}")] })));
         return app;
     }
+
+    private sealed record RenderArgs(int EveryMs);
 }
