@@ -14,6 +14,7 @@ const string Help = """
       poll    against a bare endpoint            --connections 32  --seconds 10
       logs    a job that logs a lot              --watchers 50  --seconds 30
       crowd   many watchers and a restart        --watchers 10000  --seconds 15
+      page    the dashboard's list in a browser  --jobs 1000  --reports 10  --seconds 60
     """;
 
 try
@@ -44,6 +45,8 @@ try
             return await PollBench.RunAsync(BenchOptions.Parse(rest));
         case ["crowd", .. var rest]:
             return await CrowdBench.RunAsync(BenchOptions.Parse(rest));
+        case ["page", .. var rest]:
+            return await PageBench.RunAsync(BenchOptions.Parse(rest));
         default:
             Console.Error.WriteLine(Help);
             return 2;

@@ -7,7 +7,10 @@ import { apiBase } from "./shell/base";
 import "./shell/tokens.css";
 import "./shell/page.css";
 import "./shell/shell.css";
-import "./jobs/jobs.css";
+import "./jobs/filters.css";
+import "./jobs/rows.css";
+import "./jobs/bars.css";
+import "./jobs/questions.css";
 import "./groups/groups.css";
 import "./overview/overview.css";
 

@@ -1,8 +1,9 @@
 import type { ProgressHubError } from "@progresshub/client";
 import { useProgressHub } from "@progresshub/react";
-import { useState, useSyncExternalStore } from "react";
+import { useRef, useState, useSyncExternalStore } from "react";
 import { count } from "../format/numbers";
 import { timeOfDay } from "../format/times";
+import { announce } from "../shell/announce";
 import { useKey } from "../shell/keys";
 import { BulkQuestion } from "./BulkQuestion";
 import { type BulkVerb, canChange, changeable, changeMany, countMatching, resultWords } from "./bulk";
@@ -28,6 +29,8 @@ export function ActionRow({ model, selection, total }: ActionRowProps) {
   const [isSending, setSending] = useState(false);
   const [result, setResult] = useState("");
   const [problem, setProblem] = useState<ProgressHubError>();
+  const openers = { cancel: useRef<HTMLButtonElement>(null), retry: useRef<HTMLButtonElement>(null) };
+  const clearing = useRef<HTMLButtonElement>(null);
   const counts = {
     cancel: all?.cancelable ?? jobs.filter((job) => canChange("cancel", job)).length,
     retry: all?.retryable ?? jobs.filter((job) => canChange("retry", job)).length,
@@ -37,8 +40,11 @@ export function ActionRow({ model, selection, total }: ActionRowProps) {
     setSending(true);
     setProblem(undefined);
     try {
-      setResult(resultWords(asked.verb, await changeMany(asked.verb, asked.target), asked.wanted));
+      const words = resultWords(asked.verb, await changeMany(asked.verb, asked.target), asked.wanted);
+      setResult(words);
+      announce(words);
       setQuestion(undefined);
+      clearing.current?.focus();
     } catch (error) {
       setProblem(error as ProgressHubError);
     } finally {
@@ -75,9 +81,19 @@ export function ActionRow({ model, selection, total }: ActionRowProps) {
     }
   };
 
+  const keep = (verb: BulkVerb) => {
+    setQuestion(undefined);
+    openers[verb].current?.focus();
+  };
+  const clear = () => {
+    selection.clear();
+    // What had the focus goes away; the list has it next.
+    document.querySelector<HTMLElement>(".rows-body [role=row][tabindex='0']")?.focus();
+  };
+
   useKey("c", () => begin("cancel"));
   useKey("r", () => begin("retry"));
-  useKey("Escape", question === undefined ? selection.clear : undefined);
+  useKey("Escape", question === undefined ? clear : undefined);
   const isAllLoaded = rows.every((id) => ids.has(id));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's.
@@ -90,6 +106,8 @@ export function ActionRow({ model, selection, total }: ActionRowProps) {
         <span className="action" key={verb}>
           <button
             type="button"
+            ref={openers[verb]}
+            aria-expanded={question?.verb === verb}
             disabled={counts[verb] === 0 || isSending}
             title={`Key: ${verb === "cancel" ? "c" : "r"}`}
             onClick={() => begin(verb)}
@@ -103,7 +121,7 @@ export function ActionRow({ model, selection, total }: ActionRowProps) {
               isSending={isSending}
               problem={problem}
               onRun={() => run(question)}
-              onKeep={() => setQuestion(undefined)}
+              onKeep={() => keep(verb)}
             />
           )}
         </span>
@@ -113,7 +131,7 @@ export function ActionRow({ model, selection, total }: ActionRowProps) {
           Select all {total === undefined ? "" : `${count(total)} `}that match
         </button>
       )}
-      <button type="button" className="link-button" onClick={selection.clear}>
+      <button type="button" className="link-button" ref={clearing} onClick={clear}>
         Clear <kbd>Esc</kbd>
       </button>
       <span className="action-result">

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { count } from "../format/numbers";
 import { useKey } from "../shell/keys";
 import { navigate } from "../shell/router";
@@ -14,6 +14,8 @@ interface FilterRowProps {
   unknown: readonly string[];
   total: number | undefined;
   loaded: number | undefined;
+  /** Stands before the count. */
+  children?: ReactNode;
 }
 
 /** What is typed replaces the address after this long; what is chosen goes at once. */
@@ -21,7 +23,7 @@ const typedMs = 250;
 
 const here = () => location.pathname;
 
-export function FilterRow({ filter, fixed, unknown, total, loaded }: FilterRowProps) {
+export function FilterRow({ filter, fixed, unknown, total, loaded, children }: FilterRowProps) {
   const [looks, setLooks] = useState(0);
   const kinds = useKindNames(looks);
   const groups = useGroupNames(looks);
@@ -65,6 +67,7 @@ export function FilterRow({ filter, fixed, unknown, total, loaded }: FilterRowPr
         onChoose={([created]) => go({ created })}
       />
       <span className="filter-count">
+        {children}
         {unknown.length > 0 && (
           <span className="problem" dir="auto">
             Not known: {unknown.join(", ")}{" "}

@@ -1,8 +1,8 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { memo, useEffect, useRef, useSyncExternalStore } from "react";
 import type { Selection } from "./selection";
 
 /** The names of the columns; its box takes all rows that are loaded. */
-export function GridHead({ selection, rows }: { selection: Selection; rows: readonly string[] }) {
+export const GridHead = memo(function GridHead({ selection, rows }: { selection: Selection; rows: readonly string[] }) {
   const { ids } = useSyncExternalStore(selection.subscribe, selection.getSnapshot);
   const box = useRef<HTMLInputElement>(null);
   const isAll = ids.size > 0 && rows.every((id) => ids.has(id));
@@ -37,7 +37,7 @@ export function GridHead({ selection, rows }: { selection: Selection; rows: read
       <Head name="node">Node</Head>
     </div>
   );
-}
+});
 
 function Head({ name, children }: { name: string; children: React.ReactNode }) {
   return (

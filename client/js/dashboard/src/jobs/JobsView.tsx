@@ -1,5 +1,6 @@
 import { useProgressHub } from "@progresshub/react";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { count } from "../format/numbers";
 import { rememberList } from "../job/lastList";
 import { keep, useRoute } from "../shell/router";
 import { ActionRow } from "./ActionRow";
@@ -37,7 +38,13 @@ export function JobsView({ fixed }: { fixed: Partial<Filter> }) {
         {selected.ids.size > 0 ? (
           <ActionRow model={model} selection={selection} total={total} />
         ) : (
-          <FilterRow filter={filter} fixed={fixed} unknown={unknown} total={total} loaded={view.isKnown ? view.rows.length : undefined} />
+          <FilterRow filter={filter} fixed={fixed} unknown={unknown} total={total} loaded={view.isKnown ? view.rows.length : undefined}>
+            {view.unfit > 0 && (
+              <button type="button" className="link-button" onClick={() => model.renew()}>
+                {count(view.unfit)} no longer {view.unfit === 1 ? "matches" : "match"} · renew
+              </button>
+            )}
+          </FilterRow>
         )}
       </div>
       {view.rows.length > 0 && <JobGrid model={model} selection={selection} total={total} onBusy={setBusy} />}

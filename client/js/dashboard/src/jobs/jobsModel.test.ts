@@ -70,7 +70,6 @@ test("where there is no row, new jobs are shown at once, however many", async ()
   await list.more();
   jobs.push(...Array.from({ length: 250 }, (_, n) => job(n)));
   await list.lookForNew(false);
-  await list.more();
   await expect.poll(() => ids(list).length).toBe(100);
   expect(list.getSnapshot().isComplete).toBe(false);
 });
@@ -93,6 +92,9 @@ test("a row that no longer matches stays where it is until the list is renewed",
   expect(ids(list)[0]).toBe("job-0002");
   expect(first?.state).toBe("succeeded");
   expect(first && list.isUnfit(first)).toBe(true);
+  expect(list.getSnapshot().unfit).toBe(1);
+  list.update(job(2, { version: 3 }));
+  expect(list.getSnapshot().unfit).toBe(0);
 });
 
 test("an older snapshot never replaces a newer one", async () => {
@@ -110,6 +112,17 @@ test("clicks are held back just after rows have moved", async () => {
   jobs.push(job(2));
   await list.lookForNew(true);
   expect(list.isGuarded).toBe(true);
+});
+
+test("a page that was asked for before the list began anew is not taken", async () => {
+  const jobs = Array.from({ length: 150 }, (_, n) => job(n));
+  const { list } = model(jobs);
+  await list.more();
+  const late = list.more();
+  list.renew();
+  await late;
+  await expect.poll(() => ids(list).length).toBe(100);
+  expect(list.getSnapshot().isComplete).toBe(false);
 });
 
 test("a list that cannot be read says why, and tries again when asked", async () => {

@@ -14,6 +14,8 @@ export interface JobsView {
   readonly rows: readonly string[];
   /** New jobs that wait to be shown. */
   readonly waiting: readonly JobSnapshot[];
+  /** How many rows no longer match. */
+  readonly unfit: number;
   readonly isKnown: boolean;
   /** All that match are there. */
   readonly isComplete: boolean;
@@ -35,9 +37,12 @@ export class JobsModel {
   readonly #rowListeners = new Map<string, Set<() => void>>();
   readonly #jobs = new Map<string, JobSnapshot>();
   readonly #gone = new Set<string>();
+  readonly #unfit = new Set<string>();
   readonly #ask: typeof ask;
-  #view: JobsView = { rows: [], waiting: [], isKnown: false, isComplete: false, isLoading: false, error: undefined };
+  #view: JobsView = { rows: [], waiting: [], unfit: 0, isKnown: false, isComplete: false, isLoading: false, error: undefined };
   #cursor: string | undefined;
+  /** How often the list has begun anew. */
+  #renewals = 0;
   #isLooking = false;
   #movedAt = Number.NEGATIVE_INFINITY;
 
@@ -91,8 +96,10 @@ export class JobsModel {
   async more(): Promise<void> {
     if (this.#view.isLoading || this.#view.isComplete) return;
     this.#set({ isLoading: true, error: undefined });
+    const renewals = this.#renewals;
     try {
       const { jobs, nextCursor } = await this.#read({ limit: String(pageSize), cursor: this.#cursor });
+      if (renewals !== this.#renewals) return;
       this.#cursor = nextCursor;
       this.#set({
         rows: this.#with(jobs),
@@ -101,7 +108,7 @@ export class JobsModel {
         isComplete: nextCursor === undefined,
       });
     } catch (error) {
-      this.#set({ isLoading: false, error: error as ProgressHubError });
+      if (renewals === this.#renewals) this.#set({ isLoading: false, error: error as ProgressHubError });
     }
   }
 
@@ -136,10 +143,12 @@ export class JobsModel {
   /** Reads the list anew, from its beginning. */
   renew(): void {
     this.#cursor = undefined;
+    this.#renewals += 1;
     this.#movedAt = performance.now();
     this.#jobs.clear();
     this.#gone.clear();
-    this.#set({ rows: [], waiting: [], isKnown: false, isComplete: false, error: undefined });
+    this.#unfit.clear();
+    this.#set({ rows: [], waiting: [], unfit: 0, isKnown: false, isComplete: false, isLoading: false, error: undefined });
     void this.more();
   }
 
@@ -147,7 +156,10 @@ export class JobsModel {
   update(job: JobSnapshot): void {
     if ((this.#jobs.get(job.id)?.version ?? Number.POSITIVE_INFINITY) >= job.version) return;
     this.#jobs.set(job.id, job);
+    if (this.isUnfit(job)) this.#unfit.add(job.id);
+    else this.#unfit.delete(job.id);
     this.#tellRow(job.id);
+    if (this.#unfit.size !== this.#view.unfit) this.#set({ unfit: this.#unfit.size });
   }
 
   remove(id: string): void {

@@ -22,9 +22,7 @@ export function useNewJobs(model: JobsModel, mustWait: boolean): void {
       void model.lookForNew(!wait.current && window.scrollY === 0);
     };
     const timer = setTimeout(look, Math.max(0, lookedAt.current + gapMs - performance.now()));
-    // A look that is due is not put off by the next change.
-    return () => {
-      if (lookedAt.current + gapMs > performance.now()) clearTimeout(timer);
-    };
+    // The next change puts nothing off: the gap is counted from the last look.
+    return () => clearTimeout(timer);
   }, [counts, model]);
 }

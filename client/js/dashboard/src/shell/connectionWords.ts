@@ -2,7 +2,7 @@ import type { Connection } from "@progresshub/client";
 import { span, timeOfDay } from "../format/times";
 
 export interface ConnectionWords {
-  mark: "live" | "polling" | "reconnecting" | "offline";
+  mark: "live" | "polling" | "reconnecting" | "offline" | "signIn";
   label: string;
   detail: string;
   /** What the reader may do about it. */
@@ -50,7 +50,7 @@ export function connectionWords(connection: Connection, heardAt: number | undefi
       };
     case "closed":
       return {
-        mark: "offline",
+        mark: connection.reason === "unauthenticated" ? "signIn" : "offline",
         label: connection.reason === "unauthenticated" ? "Sign in again" : "Not connected",
         detail: `The server has ended this page's right to its jobs at ${timeOfDay(since)}: ${connection.reason}. Running jobs go on.`,
         action: undefined,
