@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
+import { type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import { count } from "../format/numbers";
 import { LogRow } from "./LogRow";
 import type { LineRange } from "./lineRange";
@@ -23,7 +23,6 @@ interface LogLinesProps {
   onFollow: (isFollowing: boolean) => void;
   /** No more lines come. */
   isEnded: boolean;
-  isWrapped: boolean;
   timeForm: TimeForm;
   startedAt: string;
   text: string;
@@ -36,7 +35,11 @@ interface LogLinesProps {
 
 /** The lines in a window that scrolls by itself: only those in view are there. */
 export function LogLines(props: LogLinesProps) {
-  const { ref, rows, nextSeq, isFollowing, onFollow, isEnded, picked, hitSeq, firstShown, ...shown } = props;
+  const { ref, rows, nextSeq, dropped, isFollowing, onFollow, isEnded, picked, hitSeq, firstShown, onPick, ...shown } = props;
+  // The same from render to render, so that a row that has not changed is not drawn again.
+  const newestPick = useRef(onPick);
+  newestPick.current = onPick;
+  const pick = useCallback((seq: number, isExtended: boolean) => newestPick.current(seq, isExtended), []);
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.count,
@@ -73,6 +76,7 @@ export function LogLines(props: LogLinesProps) {
         <div className="log-canvas" style={{ height }}>
           {virtualizer.getVirtualItems().map(({ index, key, start }) => {
             const seq = rows.seqAt(index);
+            const line = rows.lineAt(index);
             return (
               <div
                 key={key}
@@ -84,7 +88,9 @@ export function LogLines(props: LogLinesProps) {
                 <LogRow
                   {...shown}
                   seq={seq}
-                  line={rows.lineAt(index)}
+                  line={line}
+                  dropped={line === undefined ? dropped : 0}
+                  onPick={pick}
                   isPicked={picked !== undefined && seq >= picked.first && seq <= picked.last}
                   isCurrentHit={seq === hitSeq}
                 />

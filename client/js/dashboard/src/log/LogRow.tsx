@@ -29,7 +29,8 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
   };
   return (
     <div className="log-row" data-level={line?.level} data-picked={isPicked || undefined} data-hit={isCurrentHit || undefined}>
-      <a className="log-number" href={`#L${seq}`} onClick={pick} tabIndex={-1}>
+      {/* The page's <base> would make another page of the bare fragment. */}
+      <a className="log-number" href={`${location.pathname}${location.search}#L${seq}`} onClick={pick} tabIndex={-1}>
         {seq}
       </a>
       {timeForm !== "off" && (

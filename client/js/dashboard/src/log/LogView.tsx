@@ -96,7 +96,6 @@ export function LogView({ job }: { job: JobSnapshot }) {
         isFollowing={isFollowing}
         onFollow={setFollowing}
         isEnded={isFinal(job)}
-        isWrapped={isWrapped}
         timeForm={timeForm}
         startedAt={job.startedAt ?? job.createdAt}
         text={search.text}
