@@ -79,7 +79,7 @@ internal sealed class WatchTable(TimeProvider time)
     {
         lock (Gate)
         {
-            Leave(Watched.Jobs.GetValueOrDefault(id), listener);
+            Watched.Leave(Watched.Jobs.GetValueOrDefault(id), listener);
         }
 
         Tell();
@@ -90,7 +90,7 @@ internal sealed class WatchTable(TimeProvider time)
     {
         lock (Gate)
         {
-            Leave(Watched.Groups.GetValueOrDefault(name), listener);
+            Watched.Leave(Watched.Groups.GetValueOrDefault(name), listener);
         }
 
         Tell();
@@ -263,13 +263,8 @@ internal sealed class WatchTable(TimeProvider time)
     {
         lock (Gate)
         {
-            var jobs = Watched.Jobs.Values.Where(IsPolled).Select(job => new PolledJob(job.Id, job.Known, job.Token)).ToLookup(job => job.Token is null);
-            var unsure = Watched.Unsure.Except(Watched.Jobs.Keys).Select(id => new PolledJob(id, null, null)).ToList();
-            Watched.Unsure.Clear();
-            return new([.. jobs[true], .. unsure], [.. jobs[false]], [.. Watched.Groups.Values.Where(IsPolled).Select(group => (group.Name, group.Moment))]);
+            return Watched.TakePollWork(everything);
         }
-
-        bool IsPolled(Subject subject) => everything || subject.Join is Join.Over;
     }
 
     /// <summary>Whether there is anything to poll for.</summary>
@@ -277,7 +272,7 @@ internal sealed class WatchTable(TimeProvider time)
     {
         lock (Gate)
         {
-            return Watched.Unsure.Count > 0 || Watched.Subjects.Any(subject => everything || subject.Join is Join.Over);
+            return Watched.NeedsPolls(everything);
         }
     }
 
@@ -286,15 +281,6 @@ internal sealed class WatchTable(TimeProvider time)
     {
         Changed.Set();
         PollsChanged.Set();
-    }
-
-    private void Leave(Subject? subject, IWatchListener listener)
-    {
-        if (subject is not null)
-        {
-            subject.Leave(listener);
-            Watched.Drop(subject);
-        }
     }
 
     private void ThrowIfClosed()

@@ -85,6 +85,15 @@ internal sealed class Watched
         }
     }
 
+    public void Leave(Subject? subject, IWatchListener listener)
+    {
+        if (subject is not null)
+        {
+            subject.Leave(listener);
+            Drop(subject);
+        }
+    }
+
     /// <summary>Takes a subject out that nobody watches; the hub hears of it with the next call.</summary>
     public void Drop(Subject subject)
     {
@@ -110,6 +119,19 @@ internal sealed class Watched
                 break;
         }
     }
+
+    /// <summary>What to poll for: everything, or while the hub pushes only what it does not hold. What is unsure is asked for once.</summary>
+    public PollWork TakePollWork(bool everything)
+    {
+        var jobs = Jobs.Values.Where(job => everything || job.Join is Join.Over).Select(job => new PolledJob(job.Id, job.Known, job.Token)).ToLookup(job => job.Token is null);
+        var groups = Groups.Values.Where(group => everything || group.Join is Join.Over).Select(group => (group.Name, group.Moment));
+        var unsure = Unsure.Except(Jobs.Keys).Select(id => new PolledJob(id, null, null));
+        var work = new PollWork([.. jobs[true], .. unsure], [.. jobs[false]], [.. groups]);
+        Unsure.Clear();
+        return work;
+    }
+
+    public bool NeedsPolls(bool everything) => Unsure.Count > 0 || Subjects.Any(subject => everything || subject.Join is Join.Over);
 
     /// <summary>The hub knows of nothing.</summary>
     public void AskAgain()
