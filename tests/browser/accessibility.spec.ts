@@ -24,7 +24,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await dashboard.expectState(dashboard.row(done), "Succeeded");
     const [long = ""] = await dashboard.submit({ kind: "checksum", args: { path: "large" }, groups: ["tenant:42"] });
     await dashboard.expectState(dashboard.row(long), "Running");
-    await dashboard.row(long).getByRole("checkbox").check();
+    await dashboard.select(dashboard.row(long));
     await page.getByRole("button", { name: "Cancel 1" }).click();
     await expect(page.getByRole("dialog", { name: "Stop checksum?" })).toBeVisible();
     await looksWell("jobs");

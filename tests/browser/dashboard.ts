@@ -51,9 +51,14 @@ export class Dashboard {
     await expect(row.locator(".state-icon")).toHaveAttribute("aria-label", word, { timeout: 60_000 });
   }
 
+  /** Selects a row. Just after rows have moved the list takes no click, so it is tried again. */
+  async select(row: Locator): Promise<void> {
+    await expect(async () => row.getByRole("checkbox").check({ timeout: 5_000 })).toPass();
+  }
+
   /** Cancels one job of the list by its row. */
   async cancel(row: Locator): Promise<void> {
-    await row.getByRole("checkbox").check();
+    await this.select(row);
     await this.page.getByRole("button", { name: "Cancel 1" }).click();
     await this.page.getByRole("button", { name: "Stop job" }).click();
     await expect(this.page.locator(".action-result")).toHaveText("Canceled 1.");

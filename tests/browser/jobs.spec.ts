@@ -91,7 +91,7 @@ test("all that match are canceled by one request, with the number typed, and wha
   await dashboard.submit(...waiting(250, "many"), ...waiting(3, "others"));
   const { page } = dashboard;
   await expect(page.locator(".filter-count")).toContainText("250 jobs");
-  await page.getByRole("checkbox", { name: "Select all jobs that are loaded" }).check();
+  await dashboard.select(page.locator(".rows-head"));
   await page.getByRole("button", { name: "Select all 250 that match" }).click();
   const [later = ""] = await dashboard.submit(...waiting(1, "many"));
   await page.getByRole("button", { name: "Cancel 250" }).click();

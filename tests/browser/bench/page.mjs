@@ -1,7 +1,7 @@
 // Looks at the list of running jobs for some time and tells how the page keeps up. The bench "page" starts it: npm run bench -- page
 import { cpus } from "node:os";
 import { chromium } from "@playwright/test";
-import { busyShare, mean } from "./trace.mjs";
+import { busyShares, mean } from "./trace.mjs";
 
 const [url, jobs, secondsText] = process.argv.slice(2);
 const seconds = Number(secondsText);
@@ -31,11 +31,16 @@ async function measure() {
     console.log(`snapshots pushed         ${rate(pushed.count - before)}/s to the page`);
     console.log(`frames, page at rest     ${mean(still).toFixed(1)}/s`);
     console.log(`frames while scrolling   ${mean(scrolled).toFixed(1)}/s, least in a second ${Math.min(...scrolled)}`);
-    console.log(`main thread busy         ${(busyShare(trace) * 100).toFixed(1)}%`);
+    const { clock, processor } = busyShares(trace);
+    console.log(`main thread busy         ${percent(clock)} by the clock, ${percent(processor)} by its processor time`);
     console.log(`JS heap after collection ${heap.map((bytes) => (bytes / 1e6).toFixed(1)).join(" ")} MB`);
   } finally {
     await browser.close();
   }
+}
+
+function percent(share) {
+  return `${(share * 100).toFixed(1)}%`;
 }
 
 function countPushes(page) {
