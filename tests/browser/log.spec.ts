@@ -57,8 +57,8 @@ test("a log of 10 MB is shown by range, searched on the server, and saved whole"
   await page.goto(`${host.url}/jobs/${external.id}#L4000-L4002`);
   await expect(page.locator(".log-row[data-picked]")).toHaveCount(3);
   await expect(page.locator(".log-row[data-picked]").first()).toContainText("Needle 4000");
-  await page.locator(".log-number", { hasText: "4005" }).click({ modifiers: ["Shift"] });
-  await expect(page).toHaveURL(/#L4000-L4005$/);
+  await page.locator(".log-number", { hasText: "4003" }).click({ modifiers: ["Shift"] });
+  await expect(page).toHaveURL(/#L4000-L4003$/);
 
   await page.locator(".log-lines").evaluate((element) => element.scrollTo(0, 0));
   await expect(page.getByText("1,000 older lines dropped")).toBeVisible();
