@@ -148,7 +148,7 @@ internal sealed class JobLog(JobSnapshot claimed, TimeProvider time, Action<JobL
 
         for (var i = 0; i < taken.Count; i++)
         {
-            taken[i] = taken[i] with { Text = ReportedText.Mend(taken[i].Text, MaxTextBytes)! };
+            taken[i] = taken[i] with { Text = ReportedText.MendLine(taken[i].Text, MaxTextBytes)! };
         }
 
         return [.. taken];

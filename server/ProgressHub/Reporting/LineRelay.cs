@@ -13,7 +13,7 @@ internal static class LineRelay
         for (var i = 0; i < mended.Length; i++)
         {
             var line = lines[i];
-            mended[i] = new(line.At < now ? line.At.Value.ToUniversalTime() : now, Level(line.Level), ReportedText.Mend(line.Text, JobLog.MaxTextBytes) ?? "");
+            mended[i] = new(line.At < now ? line.At.Value.ToUniversalTime() : now, Level(line.Level), ReportedText.MendLine(line.Text, JobLog.MaxTextBytes) ?? "");
         }
 
         return mended;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ProgressHub.Reporting;
@@ -8,25 +9,14 @@ internal static class ReportedText
     public const int MaxMessageBytes = 1024;
     public const int MaxNameBytes = 64;
 
+    private static readonly SearchValues<char> ColourNumbers = SearchValues.Create("0123456789;:");
+
     /// <summary>Cuts text visibly, puts a space for each control character and U+FFFD for half a character.</summary>
     /// <remarks>Messages are one line, and reach terminals, where a control character is a command.</remarks>
-    public static string? Mend(string? text, int maxBytes)
-    {
-        var cut = Cut(text, maxBytes);
-        if (cut is null || !NeedsMending(cut))
-        {
-            return cut;
-        }
+    public static string? Mend(string? text, int maxBytes) => Mend(text, maxBytes, keepColours: false);
 
-        var mended = new StringBuilder(cut.Length);
-        foreach (var rune in cut.EnumerateRunes())
-        {
-            // Half a character is enumerated as U+FFFD.
-            mended.Append(Rune.IsControl(rune) ? " " : rune.ToString());
-        }
-
-        return mended.ToString();
-    }
+    /// <summary>The same for a line of a log, where the sequences stay that set colour and weight and nothing else (SGR of ECMA-48).</summary>
+    public static string? MendLine(string? text, int maxBytes) => Mend(text, maxBytes, keepColours: true);
 
     /// <summary>Cuts text to so many bytes of UTF-8, visibly, and never through a character.</summary>
     public static string? Cut(string? text, int maxBytes)
@@ -51,6 +41,47 @@ internal static class ReportedText
         }
 
         return string.Concat(text.AsSpan(0, kept), "…");
+    }
+
+    private static string? Mend(string? text, int maxBytes, bool keepColours)
+    {
+        var cut = Cut(text, maxBytes);
+        if (cut is null || !NeedsMending(cut))
+        {
+            return cut;
+        }
+
+        var mended = new StringBuilder(cut.Length);
+        for (var rest = cut.AsSpan(); !rest.IsEmpty;)
+        {
+            var taken = keepColours ? ColourLength(rest) : 0;
+            if (taken > 0)
+            {
+                mended.Append(rest[..taken]);
+            }
+            else
+            {
+                // Half a character is read as U+FFFD.
+                Rune.DecodeFromUtf16(rest, out var rune, out taken);
+                mended.Append(Rune.IsControl(rune) ? " " : rune.ToString());
+            }
+
+            rest = rest[taken..];
+        }
+
+        return mended.ToString();
+    }
+
+    /// <summary>How long the sequence is that sets colours and begins here; 0 where there is none.</summary>
+    private static int ColourLength(ReadOnlySpan<char> text)
+    {
+        if (!text.StartsWith("\e[", StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
+        var numbers = text[2..].IndexOfAnyExcept(ColourNumbers);
+        return numbers >= 0 && text[2 + numbers] == 'm' ? numbers + 3 : 0;
     }
 
     private static bool NeedsMending(string text)

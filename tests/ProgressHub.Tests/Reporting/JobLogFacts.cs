@@ -80,7 +80,9 @@ public sealed class JobLogFacts
     [Theory]
     [InlineData(null, "")]
     [InlineData("", "")]
-    [InlineData("a\r\nb\tc\u001b[31m", "a  b c [31m")]
+    [InlineData("a\r\nb\tc\u001b[2J", "a  b c [2J")]
+    [InlineData("\u001b[1;31mred\u001b[0m \u001b[mplain", "\u001b[1;31mred\u001b[0m \u001b[mplain")]
+    [InlineData("\u001b[31\u001b]0;title\u0007\u001b[3Hm", " [31 ]0;title  [3Hm")]
     [InlineData("whole \ud83d\ude00", "whole \ud83d\ude00")]
     public void TextThatMayNotBeShownIsMended(string? text, string shown)
     {

@@ -113,6 +113,7 @@ internal sealed class PollLoop(HubHttp http, WatchTable table, LinkStates states
     /// <summary>One round; answers how long to wait before the next.</summary>
     private async Task<TimeSpan> PollAsync(CancellationToken ct)
     {
+        var began = options.Time.GetTimestamp();
         bool isLive;
         lock (_gate)
         {
@@ -138,8 +139,10 @@ internal sealed class PollLoop(HubHttp http, WatchTable table, LinkStates states
             // A handler of the app may throw what it likes; the next try decides.
             var fault = e as ProgressHubException ?? Faults.NotReached(http.Endpoint, e);
             Failed(fault);
-            var delay = _backoff.Next();
-            return fault.RetryAfter > delay ? TimeSpan.FromTicks(Math.Min(fault.RetryAfter.Value.Ticks, MostPause.Ticks)) : delay;
+            // From the beginning of the try: one that waited for an answer in vain has had its pause.
+            var delay = _backoff.Next() - options.Time.GetElapsedTime(began);
+            var least = fault.RetryAfter ?? TimeSpan.Zero;
+            return delay > least ? delay : least < MostPause ? least : MostPause;
         }
     }
 
