@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using System.ComponentModel;
 using ProgressHub;
 
@@ -10,15 +11,17 @@ internal sealed class TextView
     private readonly TaskCompletionSource<int> _end = new();
     private readonly HashSet<int> _threads = [];
     private int _changes;
+    private bool _isLive;
     private string? _line;
 
     public TextView(MainViewModel window)
     {
         _window = window;
         window.PropertyChanged += OnWindowChanged;
+        ((INotifyCollectionChanged)window.Jobs).CollectionChanged += (_, _) => EndWhenAllIsSeen();
     }
 
-    /// <summary>Presses the button and looks until the job is final: 0 if it succeeded, else 1.</summary>
+    /// <summary>Presses the button and looks until the job is final, stands in the list, and the link was live: 0 if it succeeded, else 1.</summary>
     public Task<int> ShowAsync()
     {
         _window.Start.Execute(null);
@@ -32,6 +35,8 @@ internal sealed class TextView
         {
             case nameof(MainViewModel.Link):
                 Console.WriteLine($"link: {_window.Link}");
+                _isLive |= _window.Link == nameof(LinkState.Live);
+                EndWhenAllIsSeen();
                 break;
             case nameof(MainViewModel.Problem) when _window.Problem is { } problem:
                 Console.WriteLine($"problem: {problem}");
@@ -54,7 +59,14 @@ internal sealed class TextView
             Console.WriteLine(_line = line);
         }
 
-        if (job.IsFinal && _end.TrySetResult(job.State is JobState.Succeeded ? 0 : 1))
+        EndWhenAllIsSeen();
+    }
+
+    /// <summary>A short job may be over before the list and the link are there: until then the client polls.</summary>
+    private void EndWhenAllIsSeen()
+    {
+        if (_isLive && _window.Current is { IsFinal: true } job && _window.Jobs.Any(row => row.Id == job.Id)
+            && _end.TrySetResult(job.State is JobState.Succeeded ? 0 : 1))
         {
             Console.WriteLine($"{_changes} changes, {_window.Jobs.Count} jobs in the list, all on {_threads.Count} thread");
         }
