@@ -137,6 +137,7 @@ public static class ProgressHubServiceCollectionExtensions
         services.AddHostedService<ProgressWriter>();
         services.AddHostedService<LeaseKeeper>();
         services.AddHostedService<LiveSweeper>();
+        services.AddHostedService<ChangeTail>();
         services.AddHostedService<Pruner>();
         services.AddHostedService<JobWorker>();
         services.AddHostedService<RecurringScheduler>();

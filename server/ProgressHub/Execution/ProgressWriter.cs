@@ -6,7 +6,7 @@ using ProgressHub.Telemetry;
 
 namespace ProgressHub.Execution;
 
-/// <summary>Stores the progress of what runs here, behind the pushes: once a second, all changed jobs in one commit.</summary>
+/// <summary>Stores the progress of what runs here, behind the pushes: once a second, all changed jobs in one commit; five times a second while somebody watches on another node.</summary>
 internal sealed class ProgressWriter(
     IJobStore store,
     RunningAttempts running,
@@ -16,12 +16,20 @@ internal sealed class ProgressWriter(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    /// <summary>What others see of a report is as old as this on its way through the store.</summary>
+    private static readonly TimeSpan WatchedInterval = TimeSpan.FromMilliseconds(200);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(static t => t.IsCompletedSuccessfully && t.Result, TaskScheduler.Default))
         {
             await WriteAsync();
+            var interval = store is IJobChanges { OthersWatch: true } ? WatchedInterval : Interval;
+            if (timer.Period != interval)
+            {
+                timer.Period = interval;
+            }
         }
     }
 

@@ -3,6 +3,12 @@ namespace ProgressHub.Live;
 /// <summary>Hears of every change that this node knows of.</summary>
 internal interface ILiveListener
 {
+    /// <summary>Whether nobody here watches anything.</summary>
+    bool IsIdle { get; }
+
+    /// <summary>Whether anybody here watches a group, to which jobs may come that this node has never heard of.</summary>
+    bool WatchesGroups { get; }
+
     /// <summary>Whether anybody here watches the job itself or one of its groups.</summary>
     bool Wants(JobSnapshot job);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ProgressHub.Jobs;
 using ProgressHub.Reporting;
 using ProgressHub.Storage;
 
@@ -10,6 +11,9 @@ internal sealed class LiveJobs(IJobStore store, ILiveListener listener, TimeProv
     private readonly ConcurrentDictionary<JobId, LiveJob> _jobs = new();
 
     public int Count => _jobs.Count;
+
+    /// <summary>Whether anything is in memory that another node may change.</summary>
+    public bool HasElsewhere => _jobs.Any(entry => !entry.Value.RunsHere && !entry.Value.Current.IsFinal());
 
     /// <summary>Takes what was just stored and tells those who watch.</summary>
     public void Apply(JobSnapshot stored)
@@ -50,6 +54,32 @@ internal sealed class LiveJobs(IJobStore store, ILiveListener listener, TimeProv
         if (job.TryApply(stored) || job.Current.Version == stored.Version)
         {
             listener.Changed(job);
+        }
+    }
+
+    /// <summary>Takes what another node has stored: a change of state is told at once, progress with the interval.</summary>
+    public void ApplyFromElsewhere(JobSnapshot stored)
+    {
+        var known = Find(stored.Id)?.Current;
+        if (known is null || known.Version < stored.Version)
+        {
+            if (known is { State: JobState.Running } && stored.State is JobState.Running && JobVersion.Epoch(known.Version) == JobVersion.Epoch(stored.Version))
+            {
+                ApplyProgress(stored);
+            }
+            else
+            {
+                Apply(stored);
+            }
+        }
+    }
+
+    /// <summary>Forgets a job that another node has removed, if anybody here knows it.</summary>
+    public void RemoveElsewhere(JobId id)
+    {
+        if (Find(id) is { RunsHere: false } job)
+        {
+            Remove(job.Current);
         }
     }
 

@@ -11,6 +11,8 @@ internal sealed class AudienceTable
 
     public int Count => _audiences.Count;
 
+    public bool HasGroups => _audiences.Any(entry => entry.Value.IsGroup);
+
     public Audience? Find(string name) => _audiences.GetValueOrDefault(name);
 
     public Audience Join(string name, IWatcher watcher)

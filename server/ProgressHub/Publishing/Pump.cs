@@ -29,6 +29,10 @@ internal sealed class Pump(
     private readonly PriorityQueue<Audience, long> _due = new();
     private readonly TimeSpan _interval = options.Value.Push.Interval;
 
+    public bool IsIdle => audiences.IsEmpty;
+
+    public bool WatchesGroups => audiences.HasGroups;
+
     public bool Wants(JobSnapshot job)
     {
         if (audiences.IsEmpty)

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ProgressHub.Storage;
+
+namespace ProgressHub.Live;
+
+/// <summary>Shows here what other nodes have stored: woken by their hints, and once a second whatever becomes of those. While nobody here watches or polls what runs elsewhere, it reads nothing.</summary>
+internal sealed class ChangeTail(LiveJobs live, ILiveListener listener, IJobStore store, TimeProvider time, ILogger<ChangeTail> logger) : BackgroundService
+{
+    private const int MaxRead = 1_000;
+    private static readonly TimeSpan SlowPoll = TimeSpan.FromSeconds(1);
+
+    /// <summary>Hints that come within it are answered by one reading.</summary>
+    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(50);
+
+    private readonly WakeUp _wakeUp = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (store is not IJobChanges changes)
+        {
+            return;
+        }
+
+        changes.Hinted += _wakeUp.Set;
+        try
+        {
+            while (true)
+            {
+                await _wakeUp.WaitAsync(SlowPoll, time, stoppingToken);
+                await RunOnceAsync(changes, stoppingToken);
+                await Task.Delay(Gap, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Told to stop while it waited.
+        }
+        finally
+        {
+            changes.Hinted -= _wakeUp.Set;
+        }
+    }
+
+    /// <summary>Takes what other nodes have changed since the last time.</summary>
+    internal async Task RunOnceAsync(IJobChanges changes, CancellationToken ct)
+    {
+        changes.Watches = !listener.IsIdle || live.HasElsewhere;
+        if (!changes.Watches)
+        {
+            return;
+        }
+
+        try
+        {
+            var wanted = (await changes.ReadChangesAsync(ct)).Where(Concerns);
+            foreach (var ids in wanted.Chunk(MaxRead))
+            {
+                await TakeAsync(ids, ct);
+            }
+        }
+        catch (StoreUnavailableException e)
+        {
+            logger.TailFailed(e.Message);
+        }
+    }
+
+    private async Task TakeAsync(JobId[] ids, CancellationToken ct)
+    {
+        var found = await store.FindAsync(ids, ct);
+        foreach (var stored in found)
+        {
+            live.ApplyFromElsewhere(stored);
+        }
+
+        if (found.Count < ids.Length)
+        {
+            foreach (var id in ids.Except(found.Select(job => job.Id)))
+            {
+                live.RemoveElsewhere(id);
+            }
+        }
+    }
+
+    /// <summary>Whether anybody here may want to know of a change: what runs here is known here first.</summary>
+    private bool Concerns(JobId id) => live.Find(id) is { } job ? !job.RunsHere : listener.WatchesGroups;
+}

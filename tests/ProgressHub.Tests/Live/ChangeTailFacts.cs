@@ -1,0 +1,183 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using ProgressHub.Jobs;
+using ProgressHub.Live;
+using ProgressHub.Reporting;
+using ProgressHub.Storage;
+using ProgressHub.TestKit;
+
+namespace ProgressHub.Tests.Live;
+
+[Trait("Invariant", "8 A lost message costs latency, not truth")]
+public sealed class ChangeTailFacts : IAsyncDisposable
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    private readonly ManualTime _time = new();
+    private readonly MemoryJobStore _store;
+    private readonly RecordingListener _listener = new();
+    private readonly OtherNodes _others = new();
+    private readonly LiveJobs _live;
+    private readonly ChangeTail _tail;
+
+    public ChangeTailFacts()
+    {
+        _store = new MemoryJobStore(_time);
+        _live = new LiveJobs(_store, _listener, _time);
+        _tail = new ChangeTail(_live, _listener, _store, _time, NullLogger<ChangeTail>.Instance);
+    }
+
+    [Fact]
+    public async Task WhatAnotherNodeChangesIsToldToThoseWhoWatchItHere()
+    {
+        var job = await EnqueueAsync();
+        _listener.Watched.Add(job.Id);
+        await _live.ReadAsync(job.Id, default);
+        await ClaimAsync();
+
+        await ChangedAsync(job.Id);
+
+        _listener.Told.ShouldHaveSingleItem().Current.State.ShouldBe(JobState.Running);
+    }
+
+    [Fact]
+    public async Task AJobThisNodeHasNeverHeardOfIsToldToThoseWhoWatchItsGroup()
+    {
+        var job = await EnqueueAsync();
+        _listener.WatchesGroups = true;
+
+        await ChangedAsync(job.Id);
+
+        _listener.Told.ShouldHaveSingleItem().Id.ShouldBe(job.Id);
+    }
+
+    [Fact]
+    public async Task WhileNobodyWatchesOrPollsNothingIsRead()
+    {
+        await ChangedAsync(JobId.New(_time.GetUtcNow()));
+
+        _others.Readings.ShouldBe(0);
+        _others.Watches.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task WhoPollsAJobOfAnotherNodeIsShownItsChanges()
+    {
+        var job = await EnqueueAsync();
+        await _live.ReadAsync(job.Id, default);
+        await ClaimAsync();
+
+        await ChangedAsync(job.Id);
+
+        _others.Watches.ShouldBeTrue();
+        (await _live.ReadAsync(job.Id, default))!.State.ShouldBe(JobState.Running);
+    }
+
+    [Fact]
+    [Trait("Invariant", "2 Versions only grow")]
+    public async Task WhatIsKnownHereInThatVersionOrANewerOneIsNotToldAgain()
+    {
+        var job = await EnqueueAsync();
+        _listener.Watched.Add(job.Id);
+        await _live.ReadAsync(job.Id, default);
+
+        await ChangedAsync(job.Id);
+
+        _listener.Told.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AJobThatRunsHereIsNotReadFromTheStore()
+    {
+        var job = await EnqueueAsync();
+        _listener.Watched.Add(job.Id);
+        var (_, reporter, _) = _live.Begin(await ClaimAsync(), null);
+        reporter.Report(7);
+        _listener.Told.Clear();
+
+        await ChangedAsync(job.Id);
+
+        _listener.Told.ShouldBeEmpty();
+        (await _live.ReadAsync(job.Id, default))!.Progress!.Done.ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task AJobThatAnotherNodeHasRemovedIsToldAsRemoved()
+    {
+        var job = await EnqueueAsync();
+        _listener.Watched.Add(job.Id);
+        await _live.ReadAsync(job.Id, default);
+        await _store.CancelAsync(job.Id, default);
+        await _store.RemoveAsync(job.Id, default);
+
+        await ChangedAsync(job.Id);
+
+        _listener.Told.ShouldHaveSingleItem().IsRemoved.ShouldBeTrue();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _tail.Dispose();
+        return _store.DisposeAsync();
+    }
+
+    private async Task<JobSnapshot> EnqueueAsync()
+    {
+        var job = Snapshots.Queued("team:film");
+        await _store.EnqueueAsync([new NewJob(job, "{}"u8.ToArray())], null, default);
+        return job;
+    }
+
+    private async Task<JobSnapshot> ClaimAsync()
+    {
+        var request = new ClaimRequest { Node = "other", Kinds = [new("work", 1)], Max = 1, Lease = Lease, MaxWait = TimeSpan.Zero };
+        return (await _store.ClaimAsync(request, default)).Jobs.Single().Snapshot;
+    }
+
+    private Task ChangedAsync(JobId id)
+    {
+        _others.Changed.Add(id);
+        return _tail.RunOnceAsync(_others, default);
+    }
+
+    private sealed class OtherNodes : IJobChanges
+    {
+        public event Action? Hinted
+        {
+            add => throw new NotSupportedException();
+            remove => throw new NotSupportedException();
+        }
+
+        public List<JobId> Changed { get; } = [];
+
+        public int Readings { get; private set; }
+
+        public bool OthersWatch => false;
+
+        public bool Watches { get; set; }
+
+        public Task<IReadOnlyList<JobId>> ReadChangesAsync(CancellationToken ct)
+        {
+            Readings++;
+            return Task.FromResult<IReadOnlyList<JobId>>([.. Changed]);
+        }
+    }
+
+    private sealed class RecordingListener : ILiveListener
+    {
+        public HashSet<JobId> Watched { get; } = [];
+
+        public List<LiveJob> Told { get; } = [];
+
+        public bool IsIdle => Watched.Count == 0 && !WatchesGroups;
+
+        public bool WatchesGroups { get; set; }
+
+        public bool Wants(JobSnapshot job) => WatchesGroups || Watched.Contains(job.Id);
+
+        public bool Watches(JobId id) => Watched.Contains(id);
+
+        public void Changed(LiveJob job) => Told.Add(job);
+
+        public void Moved(LiveJob job) => Told.Add(job);
+    }
+}
