@@ -10,25 +10,24 @@ const solution = "ProgressHub.sln";
 const results = join(root, "TestResults");
 const tally = new Tally();
 
+/** All suites, by name; each is one piece of work for a lane. The longest come first, so that both lanes end together. */
 const suites = {
-  dotnet: async () => {
-    for (const project of testProjects()) await testProject(project);
-  },
-  lint: async () => {
-    await check("biome", ["biome", "check", "--error-on-warnings"]);
-    for (const name of ["core", "react", "dashboard"]) await check(`tsc ${name}`, ["tsc", "-p", `client/js/${name}`]);
-    await check("tsc browser tests", ["tsc", "-p", "tests/browser"]);
-  },
-  unit: async () => {
-    const file = join(results, "vitest.json");
-    await suite("vitest", "npx", ["vitest", "run", "--reporter=json", `--outputFile=${file}`], () => readVitest(file));
-  },
-  browser: async ({ chromium }) => {
+  browser: ({ chromium }) => {
     const file = join(results, "playwright.json");
     const env = { PROGRESSHUB_TEST_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
     const command = ["playwright", "test", "--config", "tests/browser/playwright.config.ts", "--reporter=json"];
-    await suite("browser", "npx", command, () => readPlaywright(file), env);
+    return [() => suite("browser", "npx", command, () => readPlaywright(file), env)];
   },
+  dotnet: () => testProjects().map((project) => () => testProject(project)),
+  unit: () => {
+    const file = join(results, "vitest.json");
+    return [() => suite("vitest", "npx", ["vitest", "run", "--reporter=json", `--outputFile=${file}`], () => readVitest(file))];
+  },
+  lint: () => [
+    () => check("biome", ["biome", "check", "--error-on-warnings"]),
+    ...["core", "react", "dashboard"].map((name) => () => check(`tsc ${name}`, ["tsc", "-p", `client/js/${name}`])),
+    () => check("tsc browser tests", ["tsc", "-p", "tests/browser"]),
+  ],
 };
 
 try {
@@ -43,9 +42,8 @@ try {
   const found = await findRequirements();
   await buildDashboard();
   await buildDotnet(solution);
-  for (const [name, runSuite] of Object.entries(suites)) {
-    if (chosen.length === 0 || chosen.includes(name)) await runSuite(found);
-  }
+  const wanted = Object.keys(suites).filter((name) => chosen.length === 0 || chosen.includes(name));
+  await inLanes(wanted.flatMap((name) => suites[name](found)));
   console.log(`All suites … ${seconds(began)}`);
 } catch (error) {
   tally.fail("setup", error instanceof Refusal ? error.message : (error.stack ?? String(error)));
@@ -53,12 +51,23 @@ try {
 tally.print();
 process.exitCode = tally.failures.length > 0 ? 1 : 0;
 
-function testProjects() {
-  const text = readFileSync(join(root, solution), "utf8");
-  return [...text.matchAll(/"([^"]+\.Tests\.csproj)"/g)].map(([, path]) => path.replaceAll("\\", "/"));
+/** Two suites at a time: most of what they do is waiting, and more than two would wait for each other. */
+async function inLanes(work) {
+  const next = work[Symbol.iterator]();
+  const lane = async () => {
+    for (const piece of next) await piece();
+  };
+  await Promise.all([lane(), lane()]);
 }
 
-/** Projects run one after another: on two cores, tests of timing disturb each other. */
+/** The test projects of the solution, the longest first. */
+function testProjects() {
+  const text = readFileSync(join(root, solution), "utf8");
+  const long = ["EndToEnd", "Client", "Stores"].map((name) => `ProgressHub.${name}.Tests.csproj`);
+  const place = (path) => (long.includes(basename(path)) ? long.indexOf(basename(path)) : long.length);
+  return [...text.matchAll(/"([^"]+\.Tests\.csproj)"/g)].map(([, path]) => path.replaceAll("\\", "/")).sort((a, b) => place(a) - place(b));
+}
+
 async function testProject(project) {
   const name = basename(project, ".csproj");
   const folder = join(results, name);
@@ -76,11 +85,10 @@ async function check(name, [program, ...args]) {
 
 async function suite(name, command, args, read, env) {
   const began = Date.now();
-  process.stdout.write(`${name} … `);
   const { code, output } = await run(command, args, { quiet: true, env });
   const result = read();
   const count = tally.add(name, result, code);
-  console.log(`${result.passed} of ${count} passed, ${seconds(began)}`);
+  console.log(`${name} … ${result.passed} of ${count} passed, ${seconds(began)}`);
   // What the runner printed is only of use when its own report does not tell what went wrong.
   if (count === 0 || (code !== 0 && result.failed.length === 0)) console.log(output.trim());
 }
