@@ -87,6 +87,7 @@ public static class ProgressHubServiceCollectionExtensions
     {
         services.TryAddSingleton<KindTable>();
         services.TryAddSingleton<RunningAttempts>();
+        services.TryAddSingleton<LeaseFence>();
         services.TryAddSingleton<LogWriter>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ILoggerProvider, JobLoggerProvider>());
         services.TryAddSingleton<AttemptMaker>();
@@ -136,6 +137,7 @@ public static class ProgressHubServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<AttemptWriter>());
         services.AddHostedService<ProgressWriter>();
         services.AddHostedService<LeaseKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<LeaseFence>());
         services.AddHostedService<LiveSweeper>();
         services.AddHostedService<ChangeTail>();
         services.AddHostedService<Pruner>();

@@ -8,10 +8,12 @@ internal sealed class Attempt : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private int _taken;
+    private long _heldSince;
 
     public Attempt(ClaimedJob claimed, RegisteredKind kind, LiveJob live, JobContext context, long claimedAt)
     {
         (Claimed, Kind, Live, Context, ClaimedAt) = (claimed, kind, live, context, claimedAt);
+        HeldSince = claimedAt;
         StoredVersion = claimed.Snapshot.Version;
     }
 
@@ -39,6 +41,13 @@ internal sealed class Attempt : IDisposable
 
     /// <summary>Whether another scheduler in this process runs it: no slot has it, and no drain stops it.</summary>
     public bool IsForeign { get; init; }
+
+    /// <summary>Since when the store lets this node have the job, as a timestamp of the clock: the claim, or the last renewal.</summary>
+    public long HeldSince
+    {
+        get => Volatile.Read(ref _heldSince);
+        set => Volatile.Write(ref _heldSince, value);
+    }
 
     public bool IsTaken => Volatile.Read(ref _taken) != 0;
 

@@ -11,6 +11,7 @@ internal sealed class LeaseKeeper(
     IJobStore store,
     LiveJobs live,
     RunningAttempts running,
+    LeaseFence fence,
     IOptions<ProgressHubOptions> options,
     TimeProvider time,
     ILogger<LeaseKeeper> logger) : BackgroundService
@@ -44,6 +45,7 @@ internal sealed class LeaseKeeper(
                 }
                 catch (StoreUnavailableException e)
                 {
+                    fence.Note(e);
                     logger.LeasesWait(e.Message);
                 }
             }
@@ -56,13 +58,16 @@ internal sealed class LeaseKeeper(
 
     private async Task RenewAsync(CancellationToken ct)
     {
-        var attempts = running.All.Where(attempt => !attempt.HasEnded).Select(attempt => attempt.Key).ToList();
+        var attempts = running.All.Where(attempt => !attempt.HasEnded).ToList();
         if (attempts.Count == 0)
         {
             return;
         }
 
-        var answer = await store.RenewAsync(new(options.Value.Jobs.Node, attempts, options.Value.Lease.Duration), ct);
+        // Before the call: the store counts from a later moment.
+        var heldSince = time.GetTimestamp();
+        var answer = await store.RenewAsync(new(options.Value.Jobs.Node, [.. attempts.Select(attempt => attempt.Key)], options.Value.Lease.Duration), ct);
+        attempts.ForEach(attempt => attempt.HeldSince = heldSince);
         foreach (var lost in answer.Lost)
         {
             // An attempt that ended meanwhile has not lost anything.

@@ -25,7 +25,7 @@ internal sealed class ProgressWriter(
         while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(static t => t.IsCompletedSuccessfully && t.Result, TaskScheduler.Default))
         {
             await WriteAsync();
-            var interval = store is IJobChanges { OthersWatch: true } ? WatchedInterval : Interval;
+            var interval = store is ISharedStore { OthersWatch: true } ? WatchedInterval : Interval;
             if (timer.Period != interval)
             {
                 timer.Period = interval;

@@ -17,18 +17,18 @@ internal sealed class ChangeTail(LiveJobs live, ILiveListener listener, IJobStor
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (store is not IJobChanges changes)
+        if (store is not ISharedStore shared)
         {
             return;
         }
 
-        changes.Hinted += _wakeUp.Set;
+        shared.Hinted += _wakeUp.Set;
         try
         {
             while (true)
             {
                 await _wakeUp.WaitAsync(SlowPoll, time, stoppingToken);
-                await RunOnceAsync(changes, stoppingToken);
+                await RunOnceAsync(shared, stoppingToken);
                 await Task.Delay(Gap, time, stoppingToken);
             }
         }
@@ -38,22 +38,22 @@ internal sealed class ChangeTail(LiveJobs live, ILiveListener listener, IJobStor
         }
         finally
         {
-            changes.Hinted -= _wakeUp.Set;
+            shared.Hinted -= _wakeUp.Set;
         }
     }
 
     /// <summary>Takes what other nodes have changed since the last time.</summary>
-    internal async Task RunOnceAsync(IJobChanges changes, CancellationToken ct)
+    internal async Task RunOnceAsync(ISharedStore shared, CancellationToken ct)
     {
-        changes.Watches = !listener.IsIdle || live.HasElsewhere;
-        if (!changes.Watches)
+        shared.Watches = !listener.IsIdle || live.HasElsewhere;
+        if (!shared.Watches)
         {
             return;
         }
 
         try
         {
-            var wanted = (await changes.ReadChangesAsync(ct)).Where(Concerns);
+            var wanted = (await shared.ReadChangesAsync(ct)).Where(Concerns);
             foreach (var ids in wanted.Chunk(MaxRead))
             {
                 await TakeAsync(ids, ct);

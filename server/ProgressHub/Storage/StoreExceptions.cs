@@ -8,6 +8,9 @@ public sealed class StoreUnavailableException : Exception
 
     /// <summary>When it is worth trying again; 1 s by default.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether the store turns everybody away, as a server that is not running does; false where others may reach it.</summary>
+    public bool IsDown { get; init; }
 }
 
 /// <summary>The store cannot be opened at all. The message is one line that tells the cure.</summary>

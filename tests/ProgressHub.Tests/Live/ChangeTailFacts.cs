@@ -139,7 +139,7 @@ public sealed class ChangeTailFacts : IAsyncDisposable
         return _tail.RunOnceAsync(_others, default);
     }
 
-    private sealed class OtherNodes : IJobChanges
+    private sealed class OtherNodes : ISharedStore
     {
         public event Action? Hinted
         {

@@ -1,7 +1,7 @@
 namespace ProgressHub.Storage;
 
-/// <summary>What a store that several nodes share tells one of them about the others. Stores of one process do not have it.</summary>
-internal interface IJobChanges
+/// <summary>A store on a server that several nodes share: it tells each of them about the others.</summary>
+internal interface ISharedStore
 {
     /// <summary>Says that another node has changed jobs; may be late, come twice or not at all.</summary>
     event Action? Hinted;
