@@ -46,6 +46,9 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>WebSockets are refused as they are asked for, as some proxies do; those that are open stay.</summary>
     public bool RefusesUpgrades { get; set; }
 
+    /// <summary>Makes what looks into each connection; none by default.</summary>
+    public Func<IProxyFilter>? Filter { get; init; }
+
     public int Connections => Volatile.Read(ref _connections);
 
     public int Cuts => Volatile.Read(ref _cuts);
@@ -109,7 +112,8 @@ public sealed class TcpProxy : IAsyncDisposable
                 link.Cut();
             });
             await link.Server.ConnectAsync(_target, _stop.Token);
-            await Task.WhenAny(CopyAsync(link.Client, link.Server, slow: false), CopyAsync(link.Server, link.Client, slow: true));
+            var filter = Filter?.Invoke();
+            await Task.WhenAny(CopyAsync(link.Client, link.Server, filter, slow: false), CopyAsync(link.Server, link.Client, filter, slow: true));
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
@@ -122,7 +126,7 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    private async Task CopyAsync(Socket from, Socket to, bool slow)
+    private async Task CopyAsync(Socket from, Socket to, IProxyFilter? filter, bool slow)
     {
         var buffer = new byte[16 * 1024];
         try
@@ -149,7 +153,8 @@ public sealed class TcpProxy : IAsyncDisposable
                 }
 
                 Interlocked.Add(ref _bytes, read);
-                await to.SendAsync(buffer.AsMemory(0, read), SocketFlags.None, _stop.Token);
+                ReadOnlyMemory<byte> sent = buffer.AsMemory(0, read);
+                await to.SendAsync(filter is null ? sent : slow ? filter.FromServer(sent) : filter.FromClient(sent), SocketFlags.None, _stop.Token);
                 if (slow && BytesPerSecond is not null)
                 {
                     await Task.Delay(100, _stop.Token);

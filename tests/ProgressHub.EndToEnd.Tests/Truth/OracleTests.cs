@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Xunit.Abstractions;
 
@@ -11,8 +10,8 @@ public sealed class OracleTests(ITestOutputHelper output)
     private const int LongJobs = 6;
     private const int RetriedJobs = 4;
 
-    private static readonly int Seed = Setting("PROGRESSHUB_SEED", Environment.TickCount & 0xFFFF);
-    private static readonly TimeSpan Span = TimeSpan.FromSeconds(Setting("PROGRESSHUB_ORACLE_SECONDS", 15));
+    private static readonly int Seed = TestSetting.Number("PROGRESSHUB_SEED", Environment.TickCount & 0xFFFF);
+    private static readonly TimeSpan Span = TimeSpan.FromSeconds(TestSetting.Number("PROGRESSHUB_ORACLE_SECONDS", 15));
 
     [Fact]
     [Trait("Invariant", "2 Versions only grow")]
@@ -113,9 +112,6 @@ public sealed class OracleTests(ITestOutputHelper output)
             await watcher.FollowAsync(observer, leg.Token);
         }
     }
-
-    private static int Setting(string name, int standard) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : standard;
 
     private sealed record WalkArgs(int Ms, int Seed);
 }

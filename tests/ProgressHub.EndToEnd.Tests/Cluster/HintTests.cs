@@ -1,0 +1,36 @@
+namespace ProgressHub.EndToEnd.Tests.Cluster;
+
+/// <summary>Watchers of one node while the work is done on another, and the database's notifications fare badly in between.</summary>
+[Trait("Invariant", "8 A lost message costs latency, not truth")]
+public sealed class HintTests
+{
+    [Fact]
+    public Task HintsThatAreLostRepeatedAndOutOfOrderCostTimeOnly() => WatchFromAfarAsync(() => new BadHints(new Random(4711)));
+
+    [Fact]
+    public Task AListenerWhoseLineIsDeadWithoutAWordCostsTimeOnly() => WatchFromAfarAsync(() => new BadHints(new Random(4711)) { SwallowsListeners = true });
+
+    private static async Task WatchFromAfarAsync(Func<IProxyFilter> filter)
+    {
+        await using var cluster = await NodeCluster.StartAsync(2, filter: filter);
+        var (near, far) = (cluster.Nodes[0], cluster.Nodes[1]);
+        var path = cluster.Folder.WriteCsv(400_000);
+        var ledger = new Ledger { PollsNeverGoBack = false };
+        using var http = new HttpClient();
+        using var stop = new CancellationTokenSource();
+        var id = await HostFolder.SubmitAsync(near.Http, "import-csv", path);
+        Watcher[] watchers = [.. new[] { near, far }.SelectMany(node => (Watcher[])[new HubWatcher(node.Address), new EventWatcher(http, node.Address), new LongPollWatcher(http, node.Address)])];
+        var observers = watchers.Select(_ => new Observer(id, ledger)).ToList();
+        var following = watchers.Zip(observers, (watcher, observer) => watcher.FollowAsync(observer, stop.Token)).ToList();
+
+        await Task.WhenAll(observers.Select(observer => observer.UntilFinalAsync()));
+        await stop.CancelAsync();
+        await Task.WhenAll(following);
+
+        var final = await HostFolder.ReadAsync(far.Http, id);
+        final.State.ShouldBe(JobState.Succeeded);
+        observers.ShouldAllBe(observer => observer.Known == final.Version);
+        observers.ShouldAllBe(observer => observer.Versions.Count > 2, "each sees the job on its way and not only its end");
+        ledger.Faults.ShouldBeEmpty();
+    }
+}
