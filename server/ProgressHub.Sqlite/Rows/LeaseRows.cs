@@ -13,7 +13,7 @@ internal sealed class LeaseRows(Connection connection, TimeProvider time, string
     private readonly Statement _renew = connection.Prepare("UPDATE leases SET ends_at = ?2 WHERE id = ?1");
     private readonly Statement _end = connection.Prepare("DELETE FROM leases WHERE id = ?1");
 
-    public void Take(JobId id, TimeSpan lease, string? kind)
+    public void Take(JobId id, TimeSpan lease, string? kind = null)
     {
         var take = kind is null ? _take : _takeOfKind.Bind(4, kind);
         take.Bind(1, id).Bind(2, owner).Bind(3, time.MonotonicMs(lease)).Run();

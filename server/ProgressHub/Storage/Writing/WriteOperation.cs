@@ -16,5 +16,8 @@ internal abstract class WriteOperation<T>() : TaskCompletionSource<T>(TaskCreati
 
     public virtual void Fail(Exception fault) => TrySetException(fault);
 
+    /// <summary>Does within another operation what it would do by itself.</summary>
+    public T Run(WriteSession session) => Change(session);
+
     protected abstract T Change(WriteSession session);
 }

@@ -47,7 +47,7 @@ internal sealed class WriteQueue
         lock (_gate)
         {
             _closed = true;
-            WakeIfAsleep();
+            Monitor.PulseAll(_gate);
         }
     }
 

@@ -83,10 +83,13 @@ internal abstract class WriteSession(StoreRows rows, TimeProvider time) : IDispo
         Kin.Note(move);
     }
 
+    /// <summary>Whether the transaction may have brought something for any claim.</summary>
+    public bool HasAnyNews => _queuedKinds.Count + _freedKinds.Count > 0;
+
     /// <summary>Whether the transaction may have brought something for a claim: a job, or room below the limit of its kind.</summary>
     public bool HasNews(IReadOnlyList<KindDemand> kinds)
     {
-        if (_queuedKinds.Count + _freedKinds.Count > 0)
+        if (HasAnyNews)
         {
             for (var i = 0; i < kinds.Count; i++)
             {
