@@ -38,6 +38,7 @@ public sealed partial class ImportFacts
         ["ProgressHub.Protocol"] = [],
         ["ProgressHub"] = ["ProgressHub.Protocol"],
         ["ProgressHub.Sqlite"] = ["ProgressHub"],
+        ["ProgressHub.PostgreSql"] = ["ProgressHub"],
         ["ProgressHub.Quartz"] = ["ProgressHub"],
         ["ProgressHub.Dashboard"] = ["ProgressHub"],
         ["ProgressHub.Host"] = ["ProgressHub", "ProgressHub.Dashboard", "ProgressHub.Sqlite"],
