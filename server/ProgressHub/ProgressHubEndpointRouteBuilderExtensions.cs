@@ -37,6 +37,7 @@ public static class ProgressHubEndpointRouteBuilderExtensions
         KindEndpoints.Map(api);
         RecurringEndpoints.Map(api);
         StatsEndpoints.Map(api);
+        NodeEndpoints.Map(api);
         DetailEndpoints.Map(api);
         LogEndpoints.Map(api);
         BulkEndpoints.Map(api);
