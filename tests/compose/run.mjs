@@ -28,13 +28,25 @@ async function run(command, args, cwd) {
   if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${code}`);
 }
 
-async function get(path, headers = {}) {
-  const answer = await fetch(base + path, { headers, signal: AbortSignal.timeout(30_000) });
-  if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}`);
-  return answer;
+/** The body of an answer; a connection of its own each time, since what answers may be gone in the next moment. */
+function get(path, headers = {}) {
+  return new Promise((done, failed) => {
+    const asked = request(base + path, { headers, agent: false, timeout: 30_000 }, (answer) => {
+      let body = "";
+      answer.setEncoding("utf8").on("data", (part) => {
+        body += part;
+      });
+      answer.on("close", () =>
+        answer.statusCode === 200 ? done(body) : failed(new Error(`${path} was answered with ${answer.statusCode}`)),
+      );
+    });
+    asked.on("timeout", () => asked.destroy(new Error(`${path} was not answered`)));
+    asked.on("error", failed);
+    asked.end();
+  });
 }
 
-const json = async (path) => (await get(path)).json();
+const json = async (path) => JSON.parse(await get(path));
 
 /** Waits for what must come to be, and says what it was. */
 async function until(what, look) {
@@ -76,7 +88,7 @@ function upgrade() {
 
 async function look(compose) {
   await until("ready", () => get("/health/ready"));
-  const page = await (await get("/", { Accept: "text/html" })).text();
+  const page = await get("/", { Accept: "text/html" });
   if (!page.includes("<title>ProgressHub")) throw new Error(`The page is not the dashboard: ${page.slice(0, 200)}`);
   console.log("✓ the page is there");
   await until("the hub takes a WebSocket", upgrade);
