@@ -27,7 +27,7 @@ internal sealed class DashboardPage(IWebHostEnvironment environment, MappedPrefi
         """;
 
     /// <summary>The pages that have no further part, and those that may have one (client/js/dashboard/src/shell/paths.ts).</summary>
-    private static readonly string[] Single = ["", "new", "recurring"];
+    private static readonly string[] Single = ["", "new", "recurring", "nodes"];
     private static readonly string[] WithPart = ["jobs", "groups"];
 
     /// <summary>Whether the rest of an address is that of a built file; the page itself is none.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using ProgressHub.Storage;
 
 namespace ProgressHub.Host;
@@ -33,6 +34,15 @@ internal static class HostBuilding
         var address = BindingAddress.Parse(url);
         var host = address.Host is "+" or "*" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
         return new UriBuilder(address.Scheme, host, address.Port).Uri;
+    }
+
+    /// <summary>Maps the dashboard, but not on a node that only runs jobs: there would be nothing it could ask.</summary>
+    public static void MapDashboardWhereServed(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<IOptions<ProgressHubOptions>>().Value.Jobs.Role != NodeRole.Worker)
+        {
+            app.MapProgressHubDashboard();
+        }
     }
 
     /// <exception cref="StoreStartException">The provider is unknown.</exception>

@@ -34,6 +34,8 @@ internal static class HostRun
         OptionsValidationException wrong => string.Join(' ', wrong.Failures),
         IOException when fault.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase) =>
             $"{fault.Message.TrimEnd('.')}. Stop what uses it, or choose another: --urls http://127.0.0.1:5081",
+        InvalidOperationException when fault.Message.Contains(nameof(NodeRole), StringComparison.Ordinal) =>
+            $"{fault.Message.TrimEnd('.')}. Set it to both, web or worker.",
         InvalidOperationException { InnerException.InnerException: FormatException } =>
             $"{fault.Message.TrimEnd('.')}. A time span is written as 00:00:00.250, a number as 8.",
         _ => $"{fault.Message} ({fault.GetType().Name})",

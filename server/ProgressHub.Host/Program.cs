@@ -15,6 +15,6 @@ return await HostRun.RunAsync(args, static builder =>
     app.UseAnswerHeaders();
     app.UseProgressPolling();
     app.MapProgressHub();
-    app.MapProgressHubDashboard();
+    app.MapDashboardWhereServed();
     return app;
 });

@@ -11,7 +11,7 @@ using ProgressHub.Storage.Writing;
 namespace ProgressHub.PostgreSql;
 
 /// <summary>Jobs in a PostgreSQL database that any number of nodes share: durable when answered, written in shared commits, read beside them.</summary>
-internal sealed partial class PostgresJobStore(string connectionString, TimeProvider time, ILogger<PostgresJobStore> logger) : IJobStore, IJobChanges
+internal sealed partial class PostgresJobStore(string connectionString, TimeProvider time, ILogger<PostgresJobStore> logger) : IJobStore, ISharedStore
 {
     /// <summary>So many steps at once; the rest is left to the next time.</summary>
     private const int MaxForgetSteps = 20;
@@ -27,6 +27,13 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
     public event Action<IReadOnlyList<JobSnapshot>>? Moved;
 
     public event Action? Hinted;
+
+    public bool OthersWatch => _neighbours?.OthersWatch is true;
+
+    public bool Watches
+    {
+        set => _ownership?.Watches = value;
+    }
 
     private Writer Writer => _writer ?? throw NotOpen();
 
@@ -44,7 +51,7 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
             var slot = await _ownership.EnterAsync(ct);
             _reader = new Reader(_source);
             var places = Enumerable.Range(slot * Writer.Connections, Writer.Connections)
-                .Select(at => new WriterPlace(unpooled, _owner, at, time, _clock, () => _neighbours?.HasPeers is true));
+                .Select(at => new WriterPlace(unpooled, _owner, at, time, _clock));
             _writer = new Writer(places, time, new OutageWatch(logger), Committed);
             _neighbours = new Neighbours(_ownership, _source, unpooled, Hear, logger);
             Opened(builder.Database, builder.Host, schema, server, slot);

@@ -30,6 +30,8 @@ namespace ProgressHub;
 [JsonSerializable(typeof(RecurrenceRequest))]
 [JsonSerializable(typeof(RecurrenceList))]
 [JsonSerializable(typeof(JobStats))]
+[JsonSerializable(typeof(NodeInfo))]
+[JsonSerializable(typeof(NodeList))]
 [JsonSerializable(typeof(JobDetail))]
 [JsonSerializable(typeof(JobFilter))]
 [JsonSerializable(typeof(BulkAnswer))]

@@ -23,7 +23,10 @@ internal sealed partial class SqliteJobStore(string connectionString, TimeProvid
     /// <summary>The writer's thread.</summary>
     internal Writer Writer => _writer ?? throw new InvalidOperationException("The store is not open yet: await OpenAsync first.");
 
-    private ReaderPool Readers => _readers ?? throw new InvalidOperationException("The store is not open yet: await OpenAsync first.");
+    /// <summary>Connections beside the writer's.</summary>
+    internal ReaderPool Readers => _readers ?? throw new InvalidOperationException("The store is not open yet: await OpenAsync first.");
+
+    internal DateTimeOffset Now => time.NowInMs();
 
     public async Task<string> OpenAsync(CancellationToken ct)
     {

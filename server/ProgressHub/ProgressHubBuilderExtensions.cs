@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProgressHub.Execution;
 using ProgressHub.Security;
 using ProgressHub.Storage;
+using ProgressHub.Storage.Nodes;
 
 namespace ProgressHub;
 
@@ -15,6 +16,7 @@ public static class ProgressHubBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.Replace(ServiceDescriptor.Singleton<IJobStore>(provider => new MemoryJobStore(provider.GetRequiredService<TimeProvider>())));
+        builder.Services.Replace(ServiceDescriptor.Singleton<INodeBoard>(provider => new MemoryNodeBoard(provider.GetRequiredService<TimeProvider>())));
         return builder;
     }
 

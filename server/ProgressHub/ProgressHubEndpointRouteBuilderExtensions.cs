@@ -12,7 +12,7 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Maps ProgressHub's addresses.</summary>
 public static class ProgressHubEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps <c>/api/…</c>, <c>/health/…</c> and the hub at <c>/hubs/jobs</c>, all below the prefix.</summary>
+    /// <summary>Maps <c>/api/…</c>, <c>/health/…</c> and the hub at <c>/hubs/jobs</c>, all below the prefix; on a node that is a worker alone only <c>/health/…</c>.</summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="prefix">Such as <c>/progress</c>; none by default.</param>
     public static IEndpointConventionBuilder MapProgressHub(this IEndpointRouteBuilder endpoints, string prefix = "")
@@ -21,6 +21,13 @@ public static class ProgressHubEndpointRouteBuilderExtensions
         endpoints.ServiceProvider.GetRequiredService<MappedPrefix>().Value = prefix.TrimEnd('/');
         var options = endpoints.ServiceProvider.GetRequiredService<IOptions<ProgressHubOptions>>().Value;
         var root = endpoints.MapGroup(prefix);
+        HealthEndpoints.Map(root);
+        if (options.Jobs.Role == NodeRole.Worker)
+        {
+            WorkerEndpoints.Map(root);
+            return root;
+        }
+
         var api = root.MapGroup(HubAddresses.Api);
         JobEndpoints.Map(api);
         BatchEndpoints.Map(api);
@@ -30,11 +37,11 @@ public static class ProgressHubEndpointRouteBuilderExtensions
         KindEndpoints.Map(api);
         RecurringEndpoints.Map(api);
         StatsEndpoints.Map(api);
+        NodeEndpoints.Map(api);
         DetailEndpoints.Map(api);
         LogEndpoints.Map(api);
         BulkEndpoints.Map(api);
         api.Map("/{**rest}", Guarded.Handler(static _ => throw new ProblemException(Problem.NotFound)));
-        HealthEndpoints.Map(root);
         root.MapHub<JobHub>(HubAddresses.Hub, hub =>
         {
             // The fallback is our own polling, which needs no sticky sessions; one transport is one thing to get right.

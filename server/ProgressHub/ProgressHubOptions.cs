@@ -30,6 +30,9 @@ public sealed class ProgressHubOptions
 /// <summary>How jobs are run.</summary>
 public sealed class JobsOptions
 {
+    /// <summary>What the node does: both by default, or <c>web</c> or <c>worker</c> alone. Nodes of one store need a worker among them, or jobs stay queued.</summary>
+    public NodeRole Role { get; set; }
+
     /// <summary>How many attempts run at the same time, 1 to 1,024; by default twice the cores, at most 32.</summary>
     public int Concurrency { get; set; } = Math.Min(32, Environment.ProcessorCount * 2);
 

@@ -37,6 +37,11 @@ internal sealed class ProgressHubOptionsCheck : IValidateOptions<ProgressHubOpti
             faults.Add($"Jobs:LogLevel is {options.Jobs.LogLevel}; set it to a level from Trace to None.");
         }
 
+        if (!Enum.IsDefined(options.Jobs.Role))
+        {
+            faults.Add($"Jobs:Role is {options.Jobs.Role}; set it to both, web or worker.");
+        }
+
         if (options.Jobs.Node is not { Length: > 0 and <= 128 })
         {
             faults.Add("Jobs:Node must have 1 to 128 characters.");

@@ -10,11 +10,13 @@ using ProgressHub.External;
 using ProgressHub.Http;
 using ProgressHub.Hubs;
 using ProgressHub.Live;
+using ProgressHub.Nodes;
 using ProgressHub.Publishing;
 using ProgressHub.Retention;
 using ProgressHub.Scheduling;
 using ProgressHub.Security;
 using ProgressHub.Storage;
+using ProgressHub.Storage.Nodes;
 using ProgressHub.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -54,6 +56,8 @@ public static class ProgressHubServiceCollectionExtensions
               .UseSqlite("Data Source=./data/progress.db")   durable, on this machine (package ProgressHub.Sqlite)
               .UseInMemory()                                  for tests and tries: jobs are lost at the end of the process
             """));
+        // A store that tells nothing of nodes still has this one.
+        services.TryAddSingleton<INodeBoard, MemoryNodeBoard>();
         services.TryAddSingleton<StoreIdentity>();
         services.TryAddSingleton<HubMetrics>();
         services.TryAddSingleton<JobRights>();
@@ -131,6 +135,7 @@ public static class ProgressHubServiceCollectionExtensions
     private static void AddHostedServices(IServiceCollection services)
     {
         services.AddHostedService<StoreOpener>();
+        services.AddHostedService<Heartbeat>();
         services.AddHostedService(provider => provider.GetRequiredService<Pump>());
         services.AddHostedService(provider => provider.GetRequiredService<LogPump>());
         services.AddHostedService(provider => provider.GetRequiredService<LogWriter>());

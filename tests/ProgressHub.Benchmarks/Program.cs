@@ -1,13 +1,14 @@
 using ProgressHub.Benchmarks;
 using ProgressHub.Benchmarks.Clients;
 using ProgressHub.Benchmarks.Logging;
+using ProgressHub.Benchmarks.PublicPolls;
 using ProgressHub.Benchmarks.Queueing;
 using ProgressHub.Benchmarks.Servers;
 
 const string Help = """
     Benchmarks, each with a plain table at its end. Options are written --key value; --runs 3 by default.
 
-      queue   beside Quartz; a long backlog      --part rates,claims  --store sqlite|memory  --jobs 40000  --backlog 1000000
+      queue   beside Quartz, or graphile-worker and pg-boss; a long backlog      --part rates,claims  --store sqlite|memory|postgres  --jobs 40000  --backlog 1000000
       report  the cost of a report, its age      --reports 10000000
       increment  many threads, one count      --threads 64  --each 1000000
       push    against plain SignalR              --part 1,2,4,5  --watchers 1000  --seconds 10
@@ -15,6 +16,7 @@ const string Help = """
       logs    a job that logs a lot              --watchers 50  --seconds 30
       client  one program with many watches      --part cpu,memory  --jobs 1000  --seconds 10  --blocked 60
       crowd   many watchers and a restart        --watchers 10000  --seconds 15
+      public  a crowd of polls through nginx     --pollers 10000  --seconds 30
       page    the dashboard's list in a browser  --jobs 1000  --reports 10  --seconds 60
     """;
 
@@ -50,6 +52,8 @@ try
             return await ClientBench.RunAsync(BenchOptions.Parse(rest));
         case ["crowd", .. var rest]:
             return await CrowdBench.RunAsync(BenchOptions.Parse(rest));
+        case ["public", .. var rest]:
+            return await PublicBench.RunAsync(BenchOptions.Parse(rest));
         case ["page", .. var rest]:
             return await PageBench.RunAsync(BenchOptions.Parse(rest));
         default:

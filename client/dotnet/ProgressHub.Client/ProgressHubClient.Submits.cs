@@ -98,6 +98,7 @@ public sealed partial class ProgressHubClient
             MaxAttempts = options?.MaxAttempts,
             TimeoutSeconds = options?.Timeout?.TotalSeconds,
             ConcurrencyKey = options?.ConcurrencyKey,
+            Public = options is { Public: true } ? true : null,
             DueAt = options?.DueAt,
             ParentId = options?.Parent?.ToString(),
             After = options?.After,

@@ -15,6 +15,9 @@ public sealed record SubmitOptions
     /// <summary>How long each attempt may take; 1 s to 30 d, the kind's setting by default.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>Whether anybody who reaches the server may watch it, its log included; <c>false</c> by default.</summary>
+    public bool Public { get; init; }
+
     /// <summary>When it may start; at once by default.</summary>
     public DateTimeOffset? DueAt { get; init; }
 

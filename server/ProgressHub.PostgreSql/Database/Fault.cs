@@ -19,7 +19,14 @@ internal static class Fault
         _ => false,
     };
 
-    public static StoreUnavailableException ToUnavailable(Exception fault) => new(Message(fault), fault);
+    public static StoreUnavailableException ToUnavailable(Exception fault) => new(Message(fault), fault) { IsDown = IsDown(fault) };
+
+    /// <summary>Whether the server itself turns everybody away: its port is closed, or it starts or stops.</summary>
+    private static bool IsDown(Exception fault) => fault switch
+    {
+        PostgresException { SqlState: var state } => state is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow,
+        _ => fault is SocketException { SocketErrorCode: SocketError.ConnectionRefused } || (fault.InnerException is { } inner && IsDown(inner)),
+    };
 
     public static string Message(Exception fault) => fault switch
     {

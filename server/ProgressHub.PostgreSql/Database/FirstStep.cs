@@ -218,7 +218,8 @@ internal static class FirstStep
         CREATE TABLE progresshub.owners (
             token uuid PRIMARY KEY,
             slot integer NOT NULL UNIQUE,
-            beat_at bigint NOT NULL
+            beat_at bigint NOT NULL,
+            watches boolean NOT NULL DEFAULT false
         ) WITH (fillfactor = 30);
 
         CREATE TABLE progresshub.changes (

@@ -8,6 +8,15 @@ internal sealed class LeaseClock(TimeProvider time)
     /// <summary>The time in a statement whose first parameter is <see cref="Given"/>. As a query of its own it is asked once, and an index can be searched for it.</summary>
     public const string Now = "(SELECT coalesce($1::bigint, (extract(epoch FROM clock_timestamp()) * 1000)::bigint))";
 
+    /// <summary>
+    /// Leases that end up to this time are over. After a start of the server it is none for a while: nobody could renew while it was away, and
+    /// whoever ran on is back within it.
+    /// </summary>
+    public const string Over = """
+        (SELECT coalesce($1::bigint, CASE WHEN clock_timestamp() - pg_postmaster_start_time() < interval '15 s' THEN 0
+            ELSE (extract(epoch FROM clock_timestamp()) * 1000)::bigint END))
+        """;
+
     private readonly TimeProvider? _own = time == TimeProvider.System ? null : time;
 
     /// <summary>Null where the database's clock counts.</summary>

@@ -10,7 +10,9 @@ internal sealed partial class Neighbours : IAsyncDisposable
 {
     private const string Channel = "progresshub";
 
-    private static readonly TimeSpan BeatPace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BeatPace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ForgetPace = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan HintPace = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan ListenTest = TimeSpan.FromSeconds(3);
 
@@ -23,6 +25,8 @@ internal sealed partial class Neighbours : IAsyncDisposable
     private readonly Channel<bool> _changes = System.Threading.Channels.Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly List<Task> _loops = [];
     private volatile bool _hasPeers;
+    private volatile bool _othersWatch;
+    private long _forgotAt;
     private bool _toldDeaf;
 
     public Neighbours(Ownership ownership, NpgsqlDataSource source, string connectionString, Action hinted, ILogger logger)
@@ -33,8 +37,8 @@ internal sealed partial class Neighbours : IAsyncDisposable
         _loops.Add(LoopAsync(ListenAsync));
     }
 
-    /// <summary>Whether another node is alive.</summary>
-    public bool HasPeers => _hasPeers;
+    /// <summary>Whether somebody watches on another node.</summary>
+    public bool OthersWatch => _othersWatch;
 
     /// <summary>Something has changed that other nodes may want to know.</summary>
     public void NoteChange()
@@ -67,21 +71,21 @@ internal sealed partial class Neighbours : IAsyncDisposable
             catch (Exception fault) when (Fault.IsOutage(fault))
             {
                 // The writers say so in the log; this goes on by itself.
-                await Task.Delay(BeatPace, CancellationToken.None);
+                await Task.Delay(Rest, CancellationToken.None);
             }
         }
     }
 
     private async Task BeatAsync(CancellationToken ct)
     {
-        var peers = await _ownership.BeatAsync(ct);
-        if (peers)
+        (_hasPeers, _othersWatch) = await _ownership.BeatAsync(ct);
+        if (_hasPeers && Environment.TickCount64 - _forgotAt > ForgetPace.TotalMilliseconds)
         {
+            _forgotAt = Environment.TickCount64;
             await using var forget = _source.CreateCommand("DELETE FROM progresshub.changes WHERE at < (extract(epoch FROM clock_timestamp()) * 1000)::bigint - 120000");
             await forget.ExecuteNonQueryAsync(ct);
         }
 
-        _hasPeers = peers;
         await Task.Delay(BeatPace, ct);
     }
 

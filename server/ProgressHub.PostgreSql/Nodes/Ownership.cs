@@ -18,14 +18,17 @@ internal sealed class Ownership(NpgsqlDataSource source, Guid token)
         RETURNING slot
         """;
 
-    private const string Beat = $"UPDATE progresshub.owners SET beat_at = {ClockNow} WHERE token = $1 RETURNING slot";
+    private const string Beat = $"UPDATE progresshub.owners SET beat_at = {ClockNow}, watches = $2 WHERE token = $1 RETURNING slot";
 
-    private const string AnyPeer = $"SELECT EXISTS (SELECT 1 FROM progresshub.owners WHERE token <> $1 AND beat_at > {ClockNow} - 10000)";
+    private const string Peers = $"SELECT count(*) > 0, coalesce(bool_or(watches), false) FROM progresshub.owners WHERE token <> $1 AND beat_at > {ClockNow} - 10000";
 
     // Whoever ends in order lets go of what it could not give back; one that dies is waited for.
     private const string LetGo = "UPDATE progresshub.jobs SET lease_ends = 0 WHERE state = 2 AND owner = $1 AND lease_ends IS NOT NULL";
 
     public Guid Token => token;
+
+    /// <summary>Whether somebody watches on this node.</summary>
+    public bool Watches { get; set; }
 
     /// <summary>Enters the cluster; answers this node's number, the lowest that is free.</summary>
     public async Task<int> EnterAsync(CancellationToken ct)
@@ -44,21 +47,22 @@ internal sealed class Ownership(NpgsqlDataSource source, Guid token)
         }
     }
 
-    /// <summary>Shows that this node is alive; answers whether another one is.</summary>
-    public async Task<bool> BeatAsync(CancellationToken ct)
+    /// <summary>Shows that this node is alive; answers whether another one is, and whether somebody watches on any of them.</summary>
+    public async Task<(bool Any, bool Watch)> BeatAsync(CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection)
         {
-            BatchCommands = { new(Beat) { Parameters = { new() { Value = token } } }, new(AnyPeer) { Parameters = { new() { Value = token } } } },
+            BatchCommands = { new(Beat) { Parameters = { new() { Value = token }, new() { Value = Watches } } }, new(Peers) { Parameters = { new() { Value = token } } } },
         };
-        bool known, peers;
+        bool known;
+        (bool, bool) peers;
         await using (var row = await batch.ExecuteReaderAsync(ct))
         {
             known = await row.ReadAsync(ct);
             await row.NextResultAsync(ct);
             await row.ReadAsync(ct);
-            peers = row.GetBoolean(0);
+            peers = (row.GetBoolean(0), row.GetBoolean(1));
         }
 
         if (!known)

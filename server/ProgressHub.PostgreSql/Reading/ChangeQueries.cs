@@ -17,7 +17,7 @@ internal static class ChangeQueries
         var from = after?.At ?? (await reader.ListAsync(ClockNow, row => row.GetInt64(0), ct))[0];
         var rows = await reader.ListAsync(Since, row => (Place: row.GetInt64(0), At: row.GetInt64(1), Ids: row.GetFieldValue<Guid[]>(2)), ct, from - Overlap, self);
         var next = new JobChangesCursor(Math.Max(from, rows.Count == 0 ? 0 : rows[^1].At), rows.Select(row => row.Place).ToHashSet());
-        var news = after is null ? [] : rows.Where(row => !after.Known.Contains(row.Place)).SelectMany(row => row.Ids).Distinct().Select(id => new JobId(id));
+        var news = rows.Where(row => after is null || !after.Known.Contains(row.Place)).SelectMany(row => row.Ids).Distinct().Select(id => new JobId(id));
         return new JobChanges([.. news], next);
     }
 }

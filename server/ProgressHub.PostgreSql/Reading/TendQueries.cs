@@ -6,8 +6,8 @@ namespace ProgressHub.PostgreSql.Reading;
 internal static class TendQueries
 {
     private const string AnyWork = $"""
-        SELECT EXISTS (SELECT 1 FROM progresshub.jobs WHERE state = 0 AND due_at <= $2) OR EXISTS (SELECT 1 FROM progresshub.jobs WHERE state = 2 AND lease_ends <= {LeaseClock.Now})
-            OR EXISTS (SELECT 1 FROM progresshub.external_jobs WHERE ends_at <= {LeaseClock.Now})
+        SELECT EXISTS (SELECT 1 FROM progresshub.jobs WHERE state = 0 AND due_at <= $2) OR EXISTS (SELECT 1 FROM progresshub.jobs WHERE state = 2 AND lease_ends <= {LeaseClock.Over})
+            OR EXISTS (SELECT 1 FROM progresshub.external_jobs WHERE ends_at <= {LeaseClock.Over})
         """;
 
     private const string AnyKeys = "SELECT EXISTS (SELECT 1 FROM progresshub.idempotency_keys WHERE ends_at <= $1)";

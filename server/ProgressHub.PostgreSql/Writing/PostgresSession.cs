@@ -12,7 +12,11 @@ internal sealed class PostgresSession : WriteSession
     /// <summary>The lock that lets one transaction of the cluster at a time follow rules that reach beyond one job.</summary>
     private const string BeginRules = "BEGIN; SELECT pg_advisory_xact_lock(7032652)";
 
-    private const string TellOthers = "INSERT INTO progresshub.changes (node, at, ids) VALUES ($1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint, $2)";
+    // Asked in the transaction: a node that has just come must miss nothing.
+    private const string TellOthers = """
+        INSERT INTO progresshub.changes (node, at, ids) SELECT $1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint, $2
+        WHERE EXISTS (SELECT 1 FROM progresshub.owners WHERE token <> $1)
+        """;
 
     private readonly WriterPlace _place;
     private readonly TallyRows _tallyRows;
@@ -48,7 +52,7 @@ internal sealed class PostgresSession : WriteSession
     public void AddCommit(NpgsqlBatch batch)
     {
         _tallyRows.Add(batch, Tally, Now);
-        if (Changed.Count > 0 && _place.HasPeers())
+        if (Changed.Count > 0)
         {
             batch.Add(TellOthers).With(_place.Owner).With(Changed.ToArray());
         }

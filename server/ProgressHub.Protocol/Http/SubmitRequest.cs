@@ -41,6 +41,9 @@ public sealed record SubmitRequest
     /// <summary>The jobs it waits for.</summary>
     public AfterRequest? After { get; init; }
 
+    /// <summary>True where anybody who reaches the server may watch it, its log included, and a cache in front may answer polls.</summary>
+    public bool? Public { get; init; }
+
     /// <summary>True where the work runs elsewhere and reports over HTTP; the kind need not be known here.</summary>
     public bool? External { get; init; }
 

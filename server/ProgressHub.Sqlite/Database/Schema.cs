@@ -11,6 +11,7 @@ internal static class Schema
         SchemaSteps.First, AttemptStep.Sql, LaneStep.Sql, IdempotencyStep.Sql, FamilyStep.Families, RecurringSchemaStep.Sql, StatsSchema.Step, HistoryStep.Step,
         LogStep.Sql,
         ExternalStep.Sql,
+        NodeStep.Sql,
     ];
 
     public static int Newest => Steps.Length;

@@ -18,6 +18,11 @@ public sealed record EnqueueOptions
     /// <summary>How long each attempt may take, 1 s to 30 days; the kind's setting by default.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>Whether anybody who reaches the server may watch it, whatever the rights to its groups, its log included; <c>false</c> by default. Polls of it are the same for everybody, so a cache in front may answer a crowd. Managing it takes the same right as ever.</summary>
+    // Left out where it is not set, so that what was asked under an idempotency key before this was there is still known.
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Public { get; init; }
+
     /// <summary>How long to wait before it may start; at once by default.</summary>
     public TimeSpan? Delay { get; init; }
 

@@ -56,6 +56,7 @@ internal sealed class JobMaker(KindTable kinds, IServiceProvider services, IOpti
             ParentId = enqueue.ParentId,
             WaitsFor = waitsFor,
             External = enqueue.External is null ? null : true,
+            Public = enqueue.Public ? true : null,
         };
         return new NewJob(snapshot, args)
         {

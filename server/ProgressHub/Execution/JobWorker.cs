@@ -42,6 +42,11 @@ internal sealed class JobWorker(
     {
         await Task.Yield();
         await identity.OpenAsync(stoppingToken);
+        if (options.Value.Jobs.Role == NodeRole.Web)
+        {
+            return;
+        }
+
         // Not this service's own turn: the web server stops first, and as long as its clients take for that no new job may begin.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         var slots = Enumerable.Range(0, _slots).Select(_ => Task.Run(RunSlotAsync, CancellationToken.None)).ToArray();

@@ -19,40 +19,63 @@ internal sealed class LeaseKeeper(
     // Half of what a cancel request may take from any node to the job's token.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
+    private static readonly TimeSpan TendInterval = TimeSpan.FromSeconds(1);
+
+    private long _renewedAt;
+    private long _tendedAt;
+    private bool _isAway;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        var renewedAt = time.GetTimestamp();
+        _renewedAt = _tendedAt = time.GetTimestamp();
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                try
-                {
-                    if (time.GetElapsedTime(renewedAt) >= options.Value.Lease.Duration / 3)
-                    {
-                        renewedAt = time.GetTimestamp();
-                        running.ForgetExpected(options.Value.Lease.Duration, time);
-                        await RenewAsync(stoppingToken);
-                    }
-
-                    if (!running.IsEmpty)
-                    {
-                        Stop(await store.ReadCancelRequestsAsync(stoppingToken));
-                    }
-
-                    live.Apply(await store.TendAsync(stoppingToken));
-                }
-                catch (StoreUnavailableException e)
-                {
-                    fence.Note(e);
-                    logger.LeasesWait(e.Message);
-                }
+                await RunOnceAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Told to stop while it waited.
+        }
+    }
+
+    private async Task RunOnceAsync(CancellationToken ct)
+    {
+        try
+        {
+            if (time.GetElapsedTime(_renewedAt) >= options.Value.Lease.Duration / 3)
+            {
+                var began = time.GetTimestamp();
+                await RenewAsync(ct);
+                // Not before it was done: one that failed is tried again at once.
+                _renewedAt = began;
+                running.ForgetExpected(options.Value.Lease.Duration, time);
+            }
+
+            if (!running.IsEmpty)
+            {
+                Stop(await store.ReadCancelRequestsAsync(ct));
+            }
+
+            if (time.GetElapsedTime(_tendedAt) >= TendInterval)
+            {
+                _tendedAt = time.GetTimestamp();
+                live.Apply(await store.TendAsync(ct));
+            }
+
+            _isAway = false;
+        }
+        catch (StoreUnavailableException e)
+        {
+            fence.Note(e);
+            if (!_isAway)
+            {
+                _isAway = true;
+                logger.LeasesWait(e.Message);
+            }
         }
     }
 

@@ -9,12 +9,16 @@ internal sealed class RunningAttempts(ILogger<RunningAttempts> logger)
 {
     private readonly ConcurrentDictionary<JobId, Attempt> _attempts = new();
     private readonly ConcurrentDictionary<AttemptKey, long> _canceledEarly = new();
+    private long _ended;
 
     public IEnumerable<Attempt> All => _attempts.Select(entry => entry.Value);
 
     public int Count => _attempts.Count;
 
     public bool IsEmpty => _attempts.IsEmpty;
+
+    /// <summary>How many were held here and are no longer, since the start.</summary>
+    public long Ended => Volatile.Read(ref _ended);
 
     public Attempt? Find(JobId id) => _attempts.GetValueOrDefault(id);
 
@@ -59,6 +63,7 @@ internal sealed class RunningAttempts(ILogger<RunningAttempts> logger)
     public void Remove(Attempt attempt)
     {
         _attempts.TryRemove(new(attempt.Id, attempt));
+        Interlocked.Increment(ref _ended);
         attempt.Dispose();
     }
 }

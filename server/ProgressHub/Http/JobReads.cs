@@ -70,7 +70,8 @@ internal sealed class JobReads(PollWaiters waiters, LiveJobs live, JobRights rig
         var headers = response.Headers;
         headers.ETag = job.ToEntityTag();
         headers.Vary = "Accept";
-        headers.CacheControl = "private, no-cache";
+        // Short, so that a cache in front is never far behind, and long enough to make one request of a crowd.
+        headers.CacheControl = job.Public == true ? "public, max-age=1" : "private, no-cache";
         headers["ProgressHub-Store"] = store.Id;
         time.Stamp(response);
         if (!job.IsFinal())

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using ProgressHub;
 using ProgressHub.Http;
 
@@ -15,6 +16,11 @@ public static class ProgressPollingExtensions
     public static IApplicationBuilder UseProgressPolling(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        if (app.ApplicationServices.GetRequiredService<IOptions<ProgressHubOptions>>().Value.Jobs.Role == NodeRole.Worker)
+        {
+            return app;
+        }
+
         var reads = app.ApplicationServices.GetRequiredService<JobReads>();
         var prefix = app.ApplicationServices.GetRequiredService<MappedPrefix>();
         var answer = Guarded.Handler(http => reads.HandleAsync(http, http.Request.Path.Value![^IdLength..]));

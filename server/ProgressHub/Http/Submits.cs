@@ -20,6 +20,7 @@ internal static class Submits
         MaxAttempts = submit.MaxAttempts,
         Timeout = submit.TimeoutSeconds is { } seconds ? Seconds(seconds) : null,
         ConcurrencyKey = submit.ConcurrencyKey,
+        Public = submit.Public ?? false,
         DueAt = submit.DueAt?.ToUniversalTime(),
     };
 

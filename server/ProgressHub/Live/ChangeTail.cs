@@ -14,6 +14,7 @@ internal sealed class ChangeTail(LiveJobs live, ILiveListener listener, IJobStor
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(50);
 
     private readonly WakeUp _wakeUp = new();
+    private JobChangesCursor? _cursor;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,19 +46,24 @@ internal sealed class ChangeTail(LiveJobs live, ILiveListener listener, IJobStor
     /// <summary>Takes what other nodes have changed since the last time.</summary>
     internal async Task RunOnceAsync(ISharedStore shared, CancellationToken ct)
     {
-        shared.Watches = !listener.IsIdle || live.HasElsewhere;
-        if (!shared.Watches)
+        var watches = !listener.IsIdle || live.HasElsewhere;
+        shared.Watches = watches;
+        if (!watches)
         {
+            // Whoever begins to watch reads the jobs themselves, and what has changed a moment before.
+            _cursor = null;
             return;
         }
 
         try
         {
-            var wanted = (await shared.ReadChangesAsync(ct)).Where(Concerns);
-            foreach (var ids in wanted.Chunk(MaxRead))
+            var changes = await shared.ReadChangesAsync(_cursor, ct);
+            foreach (var ids in changes.Ids.Where(Concerns).Chunk(MaxRead))
             {
                 await TakeAsync(ids, ct);
             }
+
+            _cursor = changes.Next;
         }
         catch (StoreUnavailableException e)
         {

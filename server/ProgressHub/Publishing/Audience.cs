@@ -35,6 +35,17 @@ internal sealed class Audience(string name)
     /// <summary>Set when the last watcher has left: the table makes a new audience for the next one.</summary>
     public bool IsClosed { get; private set; }
 
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _watchers.Count;
+            }
+        }
+    }
+
     public bool TryJoin(IWatcher watcher)
     {
         lock (_gate)

@@ -13,6 +13,9 @@ internal sealed class AudienceTable
 
     public bool HasGroups => _audiences.Any(entry => entry.Value.IsGroup);
 
+    /// <summary>The sizes of all audiences together.</summary>
+    public int CountWatches() => _audiences.Sum(audience => audience.Value.Count);
+
     public Audience? Find(string name) => _audiences.GetValueOrDefault(name);
 
     public Audience Join(string name, IWatcher watcher)

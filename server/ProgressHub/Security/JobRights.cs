@@ -14,7 +14,7 @@ internal sealed class JobRights(IEnumerable<IGroupAuthorizer> authorizers)
         _authorizer?.MayAsync(user, group, operation) ?? new(true);
 
     public ValueTask<bool> MayAsync(ClaimsPrincipal user, JobSnapshot job, JobOperation operation) =>
-        AreOpen ? new(true) : AskAsync(user, job.Groups, operation);
+        AreOpen || (job.Public == true && operation == JobOperation.Watch) ? new(true) : AskAsync(user, job.Groups, operation);
 
     private async ValueTask<bool> AskAsync(ClaimsPrincipal user, IReadOnlyList<GroupName> groups, JobOperation operation)
     {

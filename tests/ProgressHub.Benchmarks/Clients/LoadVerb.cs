@@ -1,5 +1,6 @@
 using ProgressHub.Benchmarks.Logging;
 using ProgressHub.Benchmarks.Processes;
+using ProgressHub.Benchmarks.PublicPolls;
 using ProgressHub.Benchmarks.Servers;
 
 namespace ProgressHub.Benchmarks.Clients;
@@ -23,6 +24,7 @@ internal static class LoadVerb
         commands.On<BoardsPlan, BoardsAnswer>("boards", plan => Task.FromResult(crowd.Boards.Read(crowd.Watchers, plan.Last)));
         commands.On<AgePlan, AgeAnswer>("age", plan => Age.SampleAsync(crowd.Tally, plan));
         commands.On<PollPlan, PollAnswer>("poll", PollLoad.RunAsync);
+        commands.On<PublicPlan, PublicAnswer>("public-polls", PublicCrowd.RunAsync);
         var logs = new LogCrowd();
         commands.On<LogWatchPlan, int>("watch-log", logs.ConnectAsync);
         commands.On<LogLastPlan, LogCrowdAnswer>("log-got", logs.ReadAsync);

@@ -3,7 +3,7 @@ using System.Runtime;
 namespace ProgressHub.Benchmarks.Measuring;
 
 /// <summary>The plain table that a bench ends with.</summary>
-internal sealed class Table(string title, string? baseline = null)
+internal sealed class Table(string title, string? baseline = null, string? other = null)
 {
     private readonly List<Row> _rows = [];
     private readonly List<string> _notes = [];
@@ -36,8 +36,8 @@ internal sealed class Table(string title, string? baseline = null)
 
     public void Print(int runs)
     {
-        string[][] lines = [["measure", "unit", "ProgressHub", baseline ?? "", "ratio", "target", "verdict"], .. _rows.Select(row => row.Cells())];
-        lines = baseline is null ? [.. lines.Select(line => (string[])[.. line[..3], .. line[5..]])] : lines;
+        string[][] lines = [["measure", "unit", "ProgressHub", baseline ?? "", other ?? "", "ratio", "target", "verdict"], .. _rows.Select(row => row.Cells())];
+        lines = [.. lines.Select(line => (string[])[.. line[..3], .. baseline is null ? [] : line[3..4], .. other is null ? [] : line[4..5], .. baseline is null ? [] : line[5..6], .. line[6..]])];
         var widths = Enumerable.Range(0, lines[0].Length).Select(column => lines.Max(line => line[column].Length)).ToArray();
         Console.WriteLine();
         Console.WriteLine($"{title}: median of {runs} runs (range)");

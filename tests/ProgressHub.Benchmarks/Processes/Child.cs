@@ -34,13 +34,12 @@ internal sealed class Child : IAsyncDisposable
             start.ArgumentList.Add(arg);
         }
 
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        return new Child(Process.Start(start)!);
+        return Start(start, environment);
     }
+
+    /// <summary>Another program that speaks the same lines.</summary>
+    public static Child StartProgram(string program, string[] args, (string Name, string Value)[] environment) =>
+        Start(new ProcessStartInfo(program, args) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true }, environment);
 
     public async Task<T> AskAsync<T>(string command, object? args = null, int withinSeconds = 180)
     {
@@ -80,6 +79,16 @@ internal sealed class Child : IAsyncDisposable
 
         await _reading;
         _process.Dispose();
+    }
+
+    private static Child Start(ProcessStartInfo start, (string Name, string Value)[] environment)
+    {
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new Child(Process.Start(start)!);
     }
 
     private async Task ReadAsync()

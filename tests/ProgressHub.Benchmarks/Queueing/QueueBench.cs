@@ -1,5 +1,6 @@
 using ProgressHub.Benchmarks.Measuring;
 using ProgressHub.Benchmarks.Processes;
+using ProgressHub.Benchmarks.Queueing.Postgres;
 
 namespace ProgressHub.Benchmarks.Queueing;
 
@@ -11,9 +12,15 @@ internal static class QueueBench
     public static async Task<int> RunAsync(BenchOptions options)
     {
         var store = options.Text("store", "sqlite");
+        if (store == "postgres")
+        {
+            await PostgresBench.RunAsync(options);
+            return 0;
+        }
+
         if (store is not ("sqlite" or "memory"))
         {
-            throw new FormatException($"--store is '{store}'. There are sqlite and memory.");
+            throw new FormatException($"--store is '{store}'. There are sqlite, memory and postgres.");
         }
 
         var parts = options.Parts("part", store == "sqlite" ? "rates,claims" : "rates");

@@ -3,7 +3,7 @@ using ProgressHub.Benchmarks.Processes;
 
 namespace ProgressHub.Benchmarks.Queueing;
 
-/// <summary>The process of one queue: <c>queue-run sqlite|memory|quartz</c>.</summary>
+/// <summary>The process of one queue: <c>queue-run sqlite|memory|postgres|quartz</c>.</summary>
 internal static class QueueVerb
 {
     public const string Name = "queue-run";

@@ -48,6 +48,8 @@ public sealed class StartTests : IDisposable
     [Theory]
     [InlineData("--Jobs:Concurrency=0", "Jobs:Concurrency")]
     [InlineData("--Jobs:Concurrency=many", "Jobs:Concurrency")]
+    [InlineData("--Jobs:Role=boss", "both, web or worker")]
+    [InlineData("--Jobs:Role=7", "Jobs:Role")]
     [InlineData("--Push:Interval=1", "Push:Interval")]
     [InlineData("--Poll:MaxWait=-1", "Poll:MaxWait")]
     [InlineData("--Limits:BodyBytes=1", "Limits:BodyBytes")]

@@ -39,6 +39,7 @@ public sealed class DashboardMappingTests : IAsyncLifetime
     [InlineData("ops/jobs", "jobs/", "../../")]
     [InlineData("ops/jobs/", "./", "../../")]
     [InlineData("ops/jobs/recurring?a=1", "./", "../../")]
+    [InlineData("ops/jobs/nodes", "./", "../../")]
     [InlineData("ops/jobs/groups/a:b", "../", "../../")]
     public async Task EveryPageIsToldWhereItLiesAndWhereTheApiIs(string address, string toBase, string toApi)
     {
@@ -63,7 +64,7 @@ public sealed class DashboardMappingTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("nodes")]
+    [InlineData("elsewhere")]
     [InlineData("jobs/a/b")]
     [InlineData("assets/gone-abc.js")]
     [InlineData("ops/jobs/../../secret.txt")]

@@ -1,4 +1,5 @@
 using ProgressHub.Storage;
+using ProgressHub.Storage.Nodes;
 using ProgressHub.Stores.Tests.Specification;
 
 namespace ProgressHub.Stores.Tests.Memory;
@@ -55,3 +56,8 @@ public sealed class MemoryPruneTests() : PruneSpecification(new MemoryStoreUnder
 public sealed class MemoryForeignTests() : ForeignSpecification(new MemoryStoreUnderTest());
 
 public sealed class MemoryExternalTests() : ExternalSpecification(new MemoryStoreUnderTest());
+
+public sealed class MemoryNodeTests() : NodeSpecification(new MemoryStoreUnderTest())
+{
+    private protected override INodeBoard BoardOf(IJobStore store) => new MemoryNodeBoard(Time);
+}

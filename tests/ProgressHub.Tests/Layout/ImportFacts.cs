@@ -26,6 +26,7 @@ public sealed partial class ImportFacts
         ["External"] = Truth,
         ["Scheduling"] = [.. Truth, "Execution"],
         ["Retention"] = [.. Truth, "Execution"],
+        ["Nodes"] = [.. Truth, "Publishing", "Execution"],
         ["Commands"] = [.. Truth, "Execution"],
         ["Testing"] = [.. Truth, "Execution"],
         ["Hubs"] = Middle,

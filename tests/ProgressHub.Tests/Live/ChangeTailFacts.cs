@@ -155,10 +155,10 @@ public sealed class ChangeTailFacts : IAsyncDisposable
 
         public bool Watches { get; set; }
 
-        public Task<IReadOnlyList<JobId>> ReadChangesAsync(CancellationToken ct)
+        public Task<JobChanges> ReadChangesAsync(JobChangesCursor? after, CancellationToken ct)
         {
             Readings++;
-            return Task.FromResult<IReadOnlyList<JobId>>([.. Changed]);
+            return Task.FromResult(new JobChanges([.. Changed], new(0, new HashSet<long>())));
         }
     }
 

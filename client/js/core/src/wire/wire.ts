@@ -95,6 +95,8 @@ export interface SubmitOptions {
   priority?: number;
   /** 1 to 100. */
   maxAttempts?: number;
+  /** Whether anybody who reaches the server may watch it, its log included. */
+  public?: boolean;
   /** For each attempt, 1 to 2,592,000. */
   timeoutSeconds?: number;
   concurrencyKey?: string;

@@ -2,6 +2,8 @@ import type { JobSnapshot } from "@progresshub/client";
 import { age, exact, span } from "../format/times";
 import { markOf, messageOf } from "../jobs/jobWords";
 import { StateIcon } from "../jobs/StateIcon";
+import { MissingNode } from "../nodes/MissingNode";
+import type { Node } from "../nodes/node";
 import { Link } from "../shell/Link";
 import { jobPlace } from "../shell/paths";
 import { useTime } from "../shell/useTime";
@@ -9,8 +11,14 @@ import { useTime } from "../shell/useTime";
 const mostRows = 4;
 const hourMs = 3_600_000;
 
-/** What an operator would ask about: lost and quiet jobs, and those that failed within the hour. */
-export function NeedsLook({ running, failed }: { running: readonly JobSnapshot[]; failed: readonly JobSnapshot[] | undefined }) {
+interface NeedsLookProps {
+  missing: readonly Node[];
+  running: readonly JobSnapshot[];
+  failed: readonly JobSnapshot[] | undefined;
+}
+
+/** What an operator would ask about: missing nodes, lost and quiet jobs, and those that failed within the hour. */
+export function NeedsLook({ missing, running, failed }: NeedsLookProps) {
   const ids = useTime(({ serverNow }) => {
     const marked = running.filter((job) => markOf(job, serverNow) !== undefined);
     const recent = (failed ?? []).filter(({ finalizedAt }) => finalizedAt !== undefined && serverNow - Date.parse(finalizedAt) < hourMs);
@@ -19,20 +27,25 @@ export function NeedsLook({ running, failed }: { running: readonly JobSnapshot[]
   });
   const all = new Map([...running, ...(failed ?? [])].map((job) => [job.id, job]));
   const jobs = ids.split(" ").flatMap((id) => all.get(id) ?? []);
+  const total = missing.length + jobs.length;
+  const nodes = missing.slice(0, mostRows);
   return (
     <section className="card needs" aria-labelledby="needs-title">
       <h2 id="needs-title">
-        Needs a look <span className="muted">{jobs.length > 0 && jobs.length}</span>
+        Needs a look <span className="muted">{total > 0 && total}</span>
       </h2>
-      {jobs.length === 0 && failed !== undefined && (
-        <p className="muted">Nothing. No job is lost or quiet, and none failed in the last hour.</p>
+      {total === 0 && failed !== undefined && (
+        <p className="muted">Nothing. No node is missing, no job is lost or quiet, and none failed in the last hour.</p>
       )}
       <ul className="needs-list">
-        {jobs.slice(0, mostRows).map((job) => (
+        {nodes.map((node) => (
+          <MissingNode key={node.id} node={node} />
+        ))}
+        {jobs.slice(0, mostRows - nodes.length).map((job) => (
           <Needed key={job.id} job={job} />
         ))}
       </ul>
-      {jobs.length > mostRows && (
+      {total > mostRows && (
         <Link className="more" to="jobs?state=failed">
           All failed jobs
         </Link>

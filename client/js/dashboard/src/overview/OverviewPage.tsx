@@ -4,6 +4,7 @@ import { GroupsPart } from "../groups/GroupsPart";
 import { EmptyState } from "../jobs/EmptyState";
 import { markOf } from "../jobs/jobWords";
 import { SlowSign } from "../jobs/SlowSign";
+import { useMissingNodes } from "../nodes/useMissingNodes";
 import { useTime } from "../shell/useTime";
 import { Counts } from "./Counts";
 import { NeedsLook } from "./NeedsLook";
@@ -25,6 +26,7 @@ export function OverviewPage() {
   const changes = summary && JSON.stringify(summary.byState);
   const runningJobs = useJobsNow("running", runningLimit, running > 0 ? changes : "none");
   const failedJobs = useJobsNow("failed", failedLimit, String(failed));
+  const missing = useMissingNodes();
   const marked = useTime(({ serverNow }) => JSON.stringify(runningJobs?.map((job) => markOf(job, serverNow)) ?? []));
   const marks = JSON.parse(marked) as (string | null)[];
   if (summary?.total === 0) return <FirstRun />;
@@ -35,6 +37,7 @@ export function OverviewPage() {
         byState={summary?.byState ?? stats?.byState ?? {}}
         stats={stats}
         isQueueGrowing={isQueueGrowing}
+        missing={missing.length}
         lost={marks.filter((mark) => mark === "lost").length}
         quiet={marks.filter((mark) => mark === "quiet").length}
       />
@@ -56,7 +59,7 @@ export function OverviewPage() {
             </Suspense>
           )}
         </section>
-        <NeedsLook running={runningJobs ?? []} failed={failedJobs} />
+        <NeedsLook missing={missing} running={runningJobs ?? []} failed={failedJobs} />
       </div>
       <RunningNow jobs={runningJobs} total={running} />
       <GroupsPart busy={runningJobs?.flatMap(({ groups }) => groups) ?? []} />
@@ -67,7 +70,7 @@ export function OverviewPage() {
 function FirstRun() {
   return (
     <>
-      <VerdictLine byState={{}} stats={undefined} isQueueGrowing={false} lost={0} quiet={0} />
+      <VerdictLine byState={{}} stats={undefined} isQueueGrowing={false} missing={0} lost={0} quiet={0} />
       <EmptyState />
     </>
   );

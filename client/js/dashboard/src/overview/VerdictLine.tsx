@@ -8,15 +8,17 @@ interface VerdictLineProps {
   byState: Record<string, number>;
   stats: Stats | undefined;
   isQueueGrowing: boolean;
+  missing: number;
   lost: number;
   quiet: number;
 }
 
-export function VerdictLine({ byState, stats, isQueueGrowing, lost, quiet }: VerdictLineProps) {
+export function VerdictLine({ byState, stats, isQueueGrowing, missing, lost, quiet }: VerdictLineProps) {
   const { running = 0, queued = 0 } = byState;
   const oldest = stats?.oldestQueuedAt;
   const sentence = useTime(({ serverNow }) =>
     verdict({
+      missing,
       lost,
       quiet,
       running,

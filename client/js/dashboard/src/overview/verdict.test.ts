@@ -2,12 +2,13 @@ import { expect, test } from "vitest";
 import { allMinutes, lastHour } from "./stats";
 import { verdict } from "./verdict";
 
-const well = { lost: 0, failed: 0, queued: 0, oldestMs: undefined, isQueueGrowing: false, quiet: 0, running: 12 };
+const well = { missing: 0, lost: 0, failed: 0, queued: 0, oldestMs: undefined, isQueueGrowing: false, quiet: 0, running: 12 };
 
 test("the worst is said first, and what runs last", () => {
   expect(verdict(well)).toBe("All is well · 12 running");
   expect(verdict({ ...well, failed: 2 })).toBe("2 failed in the last hour · 12 running");
   expect(verdict({ ...well, failed: 2, lost: 1, quiet: 3 })).toBe("1 lost · 2 failed in the last hour · 3 quiet · 12 running");
+  expect(verdict({ ...well, missing: 1, lost: 2 })).toBe("1 node missing · 2 lost · 12 running");
   expect(verdict({ ...well, running: 0 })).toBe("Nothing is running");
 });
 

@@ -3,6 +3,8 @@ import { span } from "../format/times";
 
 /** What the verdict is made of; what is not known is left out. */
 export interface Health {
+  /** Nodes that have stopped answering. */
+  missing: number;
   lost: number;
   /** In the last hour. */
   failed: number;
@@ -18,9 +20,10 @@ export interface Health {
 const longWaitMs = 5 * 60_000;
 
 /** The page's sentence: what is amiss, the worst first, then what runs. */
-export function verdict({ lost, failed, queued, oldestMs, isQueueGrowing, quiet, running }: Health): string {
+export function verdict({ missing, lost, failed, queued, oldestMs, isQueueGrowing, quiet, running }: Health): string {
   const isWaiting = queued > 0 && oldestMs !== undefined && (isQueueGrowing || oldestMs >= longWaitMs);
   const amiss = [
+    missing > 0 && `${count(missing)} ${missing === 1 ? "node" : "nodes"} missing`,
     lost > 0 && `${count(lost)} lost`,
     failed > 0 && `${count(failed)} failed in the last hour`,
     isWaiting && `${count(queued)} waiting, the oldest for ${span(oldestMs)}`,

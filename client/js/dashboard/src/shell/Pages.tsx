@@ -9,6 +9,7 @@ import type { Route } from "./router";
 const JobPage = lazy(async () => ({ default: (await import("../job/JobPage")).JobPage }));
 const NewPage = lazy(async () => ({ default: (await import("../new/NewPage")).NewPage }));
 const RecurringPage = lazy(async () => ({ default: (await import("../recurring/RecurringPage")).RecurringPage }));
+const NodesPage = lazy(async () => ({ default: (await import("../nodes/NodesPage")).NodesPage }));
 
 /** The page of an address. */
 export function Pages({ route }: { route: Route }) {
@@ -32,6 +33,8 @@ function pageOf({ page, params }: Route) {
       return <NewPage />;
     case "recurring":
       return <RecurringPage />;
+    case "nodes":
+      return <NodesPage />;
     case "absent":
       return <AbsentPage />;
   }

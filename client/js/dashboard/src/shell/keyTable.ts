@@ -17,6 +17,7 @@ export const keyTable: readonly { title: string; keys: readonly { key: string; s
       { key: "g j", says: "Jobs" },
       { key: "g g", says: "Groups" },
       { key: "g r", says: "Recurring" },
+      { key: "g n", says: "Nodes" },
     ],
   },
   {

@@ -8,6 +8,7 @@ test("each page has its path", () => {
   expect(matchPath("groups").page).toBe("groups");
   expect(matchPath("new").page).toBe("new");
   expect(matchPath("recurring").page).toBe("recurring");
+  expect(matchPath("nodes").page).toBe("nodes");
 });
 
 test("what is named in a path comes out as it went in", () => {
@@ -19,7 +20,7 @@ test("what is named in a path comes out as it went in", () => {
 });
 
 test("what is no page is absent, and half an escape breaks nothing", () => {
-  expect(matchPath("nodes").page).toBe("absent");
+  expect(matchPath("nowhere").page).toBe("absent");
   expect(matchPath("jobs/a/b").page).toBe("absent");
   expect(matchPath("groups/%E0%A4%A")).toEqual({ page: "group", params: { name: "%E0%A4%A" } });
 });

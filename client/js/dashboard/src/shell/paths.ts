@@ -1,4 +1,4 @@
-export type PageName = "overview" | "jobs" | "job" | "groups" | "group" | "new" | "recurring" | "absent";
+export type PageName = "overview" | "jobs" | "job" | "groups" | "group" | "new" | "recurring" | "nodes" | "absent";
 
 /** The parts of an address that name something. */
 export interface Params {
@@ -14,7 +14,9 @@ export function matchPath(path: string): { page: PageName; params: Params } {
   if (rest.length > 0) return { page: "absent", params: {} };
   if (second === undefined) {
     if (first === "" || first === "index.html") return { page: "overview", params: {} };
-    if (first === "jobs" || first === "groups" || first === "new" || first === "recurring") return { page: first, params: {} };
+    if (first === "jobs" || first === "groups" || first === "new" || first === "recurring" || first === "nodes") {
+      return { page: first, params: {} };
+    }
   }
   if (first === "jobs" && second !== undefined) return { page: "job", params: { id: second } };
   if (first === "groups" && second !== undefined) return { page: "group", params: { name: second } };

@@ -4,4 +4,5 @@ export const places = [
   { page: "jobs", to: "jobs", name: "Jobs", key: "g j" },
   { page: "groups", to: "groups", name: "Groups", key: "g g" },
   { page: "recurring", to: "recurring", name: "Recurring", key: "g r" },
+  { page: "nodes", to: "nodes", name: "Nodes", key: "g n" },
 ] as const;

@@ -15,4 +15,5 @@ export function useShellKeys(openHelp: () => void): void {
   useKey("g j", () => navigate("jobs"));
   useKey("g g", () => navigate("groups"));
   useKey("g r", () => navigate("recurring"));
+  useKey("g n", () => navigate("nodes"));
 }

@@ -1,0 +1,18 @@
+using System.Text.Json;
+using ProgressHub.Sqlite.Writing;
+using ProgressHub.Storage.Nodes;
+
+namespace ProgressHub.Sqlite.Nodes;
+
+/// <summary>Stores a node's sign of life, and forgets those that are no longer listed.</summary>
+internal sealed class BeatOperation(NodeInfo node) : WriteOperation<bool>
+{
+    private readonly byte[] _node = JsonSerializer.SerializeToUtf8Bytes(node, ProtocolJson.TypeOf<NodeInfo>());
+
+    protected override bool Change(WriteSession session)
+    {
+        NodeRows.Save(session.Connection, node.Id, session.Now, _node);
+        NodeRows.RemoveBefore(session.Connection, session.Now - NodeRules.Kept);
+        return true;
+    }
+}

@@ -1,0 +1,13 @@
+using ProgressHub.Sqlite.Writing;
+
+namespace ProgressHub.Sqlite.Nodes;
+
+/// <summary>Forgets a node that stops in order.</summary>
+internal sealed class NodeRemoval(Guid id) : WriteOperation<bool>
+{
+    protected override bool Change(WriteSession session)
+    {
+        NodeRows.Remove(session.Connection, id);
+        return true;
+    }
+}
