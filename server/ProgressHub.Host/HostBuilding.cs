@@ -50,7 +50,9 @@ internal static class HostBuilding
         (configuration["Storage:Provider"] ?? "sqlite") switch
         {
             "sqlite" => builder.UseSqlite(configuration["Storage:ConnectionString"] ?? DefaultConnection),
+            "postgres" => builder.UsePostgreSql(configuration["Storage:ConnectionString"] is { Length: > 0 } given ? given
+                : throw new StoreStartException("Storage:ConnectionString is missing: with Storage:Provider postgres it leads to the database, as Host=db;Database=progress;Username=progress;Password=...")),
             "memory" => builder.UseInMemory(),
-            var other => throw new StoreStartException($"Storage:Provider is '{other}'; set it to sqlite or memory."),
+            var other => throw new StoreStartException($"Storage:Provider is '{other}'; set it to sqlite, postgres or memory."),
         };
 }

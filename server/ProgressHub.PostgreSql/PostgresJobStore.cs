@@ -37,7 +37,9 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
 
     private Writer Writer => _writer ?? throw NotOpen();
 
-    private Reader Reader => _reader ?? throw NotOpen();
+    internal Reader Reader => _reader ?? throw NotOpen();
+
+    internal TimeProvider Time => time;
 
     public async Task<string> OpenAsync(CancellationToken ct)
     {

@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ProgressHub.PostgreSql;
+using ProgressHub.PostgreSql.Nodes;
 using ProgressHub.Storage;
+using ProgressHub.Storage.Nodes;
 
 namespace ProgressHub;
 
@@ -20,6 +22,10 @@ public static class PostgresProgressHubBuilderExtensions
             connectionString,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PostgresJobStore>>())));
+        // An app may put another store around or in place of this one.
+        builder.Services.Replace(ServiceDescriptor.Singleton<INodeBoard>(provider => provider.GetRequiredService<IJobStore>() is PostgresJobStore store
+            ? new NodeBoard(store)
+            : new MemoryNodeBoard(provider.GetRequiredService<TimeProvider>())));
         return builder;
     }
 }
