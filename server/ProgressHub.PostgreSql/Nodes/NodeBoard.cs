@@ -38,5 +38,5 @@ internal sealed class NodeBoard(PostgresJobStore store) : INodeBoard
     /// <summary>Null where the database's clock counts.</summary>
     private object Given() => store.Time == TimeProvider.System ? DBNull.Value : store.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private Task RunAsync(string statement, CancellationToken ct, params object?[] values) => store.Reader.ListAsync(statement, row => row.FieldCount, ct, values);
+    private Task<List<int>> RunAsync(string statement, CancellationToken ct, params object?[] values) => store.Reader.ListAsync(statement, row => row.FieldCount, ct, values);
 }
