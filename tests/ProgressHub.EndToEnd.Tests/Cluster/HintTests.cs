@@ -14,23 +14,27 @@ public sealed class HintTests
     {
         await using var cluster = await NodeCluster.StartAsync(2, filter: filter);
         var (near, far) = (cluster.Nodes[0], cluster.Nodes[1]);
-        var path = cluster.Folder.WriteCsv(400_000);
         var ledger = new Ledger { PollsNeverGoBack = false };
         using var http = new HttpClient();
         using var stop = new CancellationTokenSource();
-        var id = await HostFolder.SubmitAsync(near.Http, "import-csv", path);
+        var id = await HostFolder.SubmitAsync(near.Http, "checksum", cluster.Folder.WriteSparse(60L << 30));
         Watcher[] watchers = [.. new[] { near, far }.SelectMany(node => (Watcher[])[new HubWatcher(node.Address), new EventWatcher(http, node.Address), new LongPollWatcher(http, node.Address)])];
         var observers = watchers.Select(_ => new Observer(id, ledger)).ToList();
         var following = watchers.Zip(observers, (watcher, observer) => watcher.FollowAsync(observer, stop.Token)).ToList();
+
+        await Eventually.TrueAsync(() => observers.TrueForAll(observer => observer.Versions.Count > 3), () => "Each sees the job on its way.");
+        using (var canceled = await far.Http.PostAsync($"api/jobs/{id}/cancel", null))
+        {
+            canceled.EnsureSuccessStatusCode();
+        }
 
         await Task.WhenAll(observers.Select(observer => observer.UntilFinalAsync()));
         await stop.CancelAsync();
         await Task.WhenAll(following);
 
         var final = await HostFolder.ReadAsync(far.Http, id);
-        final.State.ShouldBe(JobState.Succeeded);
+        final.State.ShouldBe(JobState.Canceled);
         observers.ShouldAllBe(observer => observer.Known == final.Version);
-        observers.ShouldAllBe(observer => observer.Versions.Count > 2, "each sees the job on its way and not only its end");
         ledger.Faults.ShouldBeEmpty();
     }
 }
