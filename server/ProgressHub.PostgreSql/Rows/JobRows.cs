@@ -35,8 +35,9 @@ internal sealed class JobRows(Connection connection, ILargeData data, ChangedJob
 
     // A final child counts only where it may have children that are not.
     private const string OpenChildren = """
-        SELECT id FROM progresshub.jobs WHERE parent = $1
-        UNION ALL SELECT id FROM progresshub.final_jobs WHERE parent = $1 AND marks & 1 = 1
+        SELECT id FROM (
+            SELECT id, seq FROM progresshub.jobs WHERE parent = $1
+            UNION ALL SELECT id, seq FROM progresshub.final_jobs WHERE parent = $1 AND marks & 1 = 1) AS below ORDER BY seq
         """;
 
     private const string ReadOne = $"SELECT {JobColumns.OfAttempt} FROM progresshub.all_jobs AS j WHERE seq = $1";
@@ -46,7 +47,7 @@ internal sealed class JobRows(Connection connection, ILargeData data, ChangedJob
         WHERE state = 1 AND turn > 0 AND kind = $1 ORDER BY priority DESC, turn LIMIT $2 FOR UPDATE SKIP LOCKED
         """;
 
-    private const string DueNow = "SELECT seq FROM progresshub.jobs WHERE state = 0 AND due_at <= $1 ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED";
+    private const string DueNow = "SELECT seq FROM progresshub.jobs WHERE state = 0 AND due_at <= $1 ORDER BY due_at, seq LIMIT $2 FOR UPDATE SKIP LOCKED";
 
     private const string FirstDue = "SELECT due_at FROM progresshub.jobs WHERE state = 0 AND due_at IS NOT NULL ORDER BY due_at LIMIT 1";
 
