@@ -22,8 +22,11 @@ internal static class JobQueries
         WHERE state = 2 AND cancel_requested AND NOT EXISTS (SELECT 1 FROM progresshub.external_jobs AS e WHERE e.id = j.id)
         """;
 
-    public static async Task<IReadOnlyList<JobSnapshot>> FindAsync(Reader reader, IReadOnlyList<JobId> ids, CancellationToken ct) =>
-        await reader.ListAsync(Jobs, JobReader.Read, ct, Guids(ids));
+    public static async Task<IReadOnlyList<JobSnapshot>> FindAsync(Reader reader, IReadOnlyList<JobId> ids, CancellationToken ct)
+    {
+        var found = (await reader.ListAsync(Jobs, JobReader.Read, ct, Guids(ids))).ToDictionary(job => job.Id);
+        return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
+    }
 
     public static async Task<ReadOnlyMemory<byte>?> ArgsAsync(Reader reader, JobId id, CancellationToken ct) =>
         Memory(await reader.ListAsync(ArgsOf, row => JobReader.Bytes(row, 0), ct, id.Value));

@@ -41,16 +41,27 @@ internal sealed class Reader(NpgsqlDataSource source)
         return rows;
     }
 
+    private static bool IsCutOff(Exception fault) => fault is PostgresException { SqlState: ['5', '7', ..] } or NpgsqlException { InnerException: IOException };
+
     private async Task<T> WithAsync<T>(Func<NpgsqlConnection, Task<T>> use, CancellationToken ct)
     {
-        try
+        for (var repeated = false; ; repeated = true)
         {
-            await using var connection = await source.OpenConnectionAsync(ct);
-            return await use(connection);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException && Fault.IsOutage(fault))
-        {
-            throw Fault.ToUnavailable(fault);
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync(ct);
+                return await use(connection);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException && Fault.IsOutage(fault))
+            {
+                // A connection of the pool may have broken long ago, when the server was away; a fresh one tells how it is now.
+                if (repeated || !IsCutOff(fault))
+                {
+                    throw Fault.ToUnavailable(fault);
+                }
+
+                source.Clear();
+            }
         }
     }
 }

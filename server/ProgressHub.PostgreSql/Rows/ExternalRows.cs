@@ -16,7 +16,7 @@ internal sealed class ExternalRows(Connection connection, LeaseClock clock) : IE
         UPDATE progresshub.external_jobs SET token = $3, stale_tokens = $4, seq = $5, last_report = $6, ends_at = {LeaseClock.Now} + $7 WHERE id = $2
         """;
 
-    private const string Over = $"SELECT id FROM progresshub.external_jobs WHERE ends_at <= {LeaseClock.Over} ORDER BY ends_at LIMIT $2";
+    private const string Over = $"SELECT id FROM progresshub.external_jobs WHERE ends_at <= {LeaseClock.Over} ORDER BY ends_at, id LIMIT $2";
 
     public void Insert(JobId id, ExternalTerms terms)
     {

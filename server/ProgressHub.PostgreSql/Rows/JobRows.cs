@@ -29,12 +29,15 @@ internal sealed class JobRows(Connection connection, ILargeData data, ChangedJob
 
     private const string HeadOfFinal = "SELECT seq, state, version, cancel_requested, marks FROM progresshub.final_jobs WHERE id = $1 FOR UPDATE";
 
-    private const string KinHead = "SELECT state, version, parent FROM progresshub.all_jobs WHERE id = $1";
+    private const string KinOfLive = "SELECT state, version, parent FROM progresshub.jobs WHERE id = $1 FOR UPDATE";
+
+    private const string KinOfFinal = "SELECT state, version, parent FROM progresshub.final_jobs WHERE id = $1";
 
     // A final child counts only where it may have children that are not.
     private const string OpenChildren = """
-        SELECT id FROM progresshub.jobs WHERE parent = $1
-        UNION ALL SELECT id FROM progresshub.final_jobs WHERE parent = $1 AND marks & 1 = 1
+        SELECT id FROM (
+            SELECT id, seq FROM progresshub.jobs WHERE parent = $1
+            UNION ALL SELECT id, seq FROM progresshub.final_jobs WHERE parent = $1 AND marks & 1 = 1) AS below ORDER BY seq
         """;
 
     private const string ReadOne = $"SELECT {JobColumns.OfAttempt} FROM progresshub.all_jobs AS j WHERE seq = $1";
@@ -44,7 +47,7 @@ internal sealed class JobRows(Connection connection, ILargeData data, ChangedJob
         WHERE state = 1 AND turn > 0 AND kind = $1 ORDER BY priority DESC, turn LIMIT $2 FOR UPDATE SKIP LOCKED
         """;
 
-    private const string DueNow = "SELECT seq FROM progresshub.jobs WHERE state = 0 AND due_at <= $1 ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED";
+    private const string DueNow = "SELECT seq FROM progresshub.jobs WHERE state = 0 AND due_at <= $1 ORDER BY due_at, seq LIMIT $2 FOR UPDATE SKIP LOCKED";
 
     private const string FirstDue = "SELECT due_at FROM progresshub.jobs WHERE state = 0 AND due_at IS NOT NULL ORDER BY due_at LIMIT 1";
 
@@ -107,18 +110,8 @@ internal sealed class JobRows(Connection connection, ILargeData data, ChangedJob
     // An ordinary job may end while its lock is waited for, and then stands among the final ones. The other way leads through the rules alone.
     public RowHead? Head(JobId id) => Head(HeadOfLive, id) ?? Head(HeadOfFinal, id);
 
-    public (JobState State, long Version, JobId? Parent)? Kin(JobId id)
-    {
-        var row = connection.Prepare(KinHead).Bind(1, id);
-        if (!row.Step())
-        {
-            return null;
-        }
-
-        (JobState, long, JobId?) found = ((JobState)row.Int(0), row.Long(1), row.IsNull(2) ? null : row.Id(2));
-        row.Reset();
-        return found;
-    }
+    // Locked as well: an ordinary job must not end between the look and the mark that tells of whom it now concerns.
+    public (JobState State, long Version, JobId? Parent)? Kin(JobId id) => Kin(KinOfLive, id) ?? Kin(KinOfFinal, id);
 
     public List<JobId> Below(JobId parent) => connection.Prepare(OpenChildren).Bind(1, parent).Ids();
 
@@ -258,6 +251,19 @@ internal sealed class JobRows(Connection connection, ILargeData data, ChangedJob
 
     // Whoever waits for other jobs is not found by its due time; that stands among its rare members then.
     public static DateTimeOffset? DueColumn(JobSnapshot job) => job.WaitsFor is null ? job.DueAt : null;
+
+    private (JobState State, long Version, JobId? Parent)? Kin(string sql, JobId id)
+    {
+        var row = connection.Prepare(sql).Bind(1, id);
+        if (!row.Step())
+        {
+            return null;
+        }
+
+        (JobState, long, JobId?) found = ((JobState)row.Int(0), row.Long(1), row.IsNull(2) ? null : row.Id(2));
+        row.Reset();
+        return found;
+    }
 
     private RowHead? Head(string sql, JobId id)
     {

@@ -10,10 +10,10 @@ internal sealed class LeaseRows(Connection connection, LeaseClock clock, Guid ow
 
     private const string RenewOne = $"UPDATE progresshub.jobs SET lease_ends = {LeaseClock.Now} + $2 WHERE id = $3 AND lease_ends IS NOT NULL";
 
-    // Only a job whose lock can be had now: another one is ending, or its lease is being renewed.
-    private const string Over = $"SELECT id FROM progresshub.jobs WHERE state = 2 AND lease_ends <= {LeaseClock.Over} LIMIT $2 FOR UPDATE SKIP LOCKED";
+    // In the order of their ids, which decides whose turn comes first. Only a job whose lock can be had now: another one is ending, or its lease is being renewed.
+    private const string Over = $"SELECT id FROM progresshub.jobs WHERE state = 2 AND lease_ends <= {LeaseClock.Over} ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED";
 
-    private const string Held = "SELECT id FROM progresshub.jobs WHERE state = 2 AND owner = $1 AND lease_ends IS NOT NULL LIMIT $2 FOR UPDATE SKIP LOCKED";
+    private const string Held = "SELECT id FROM progresshub.jobs WHERE state = 2 AND owner = $1 AND lease_ends IS NOT NULL ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED";
 
     public void Take(JobId id, TimeSpan lease, string? kind = null) => connection.Prepare(TakeOne)
         .Bind(1, clock.Given).Bind(2, LeaseClock.Length(lease)).Bind(3, owner).Bind(4, kind is not null).Bind(5, id).Run();

@@ -12,8 +12,12 @@ internal sealed class WaitRows(Connection connection) : IWaitRows
         connection.Prepare("INSERT INTO progresshub.waits SELECT unnest($2), $1").Bind(1, waiter).Bind(2, predecessors.ToArray()).Run();
     }
 
-    public List<JobId> TakeWaiters(JobId predecessor) =>
-        connection.Prepare("DELETE FROM progresshub.waits WHERE predecessor = $1 RETURNING waiter").Bind(1, predecessor).Ids();
+    public List<JobId> TakeWaiters(JobId predecessor)
+    {
+        var waiters = connection.Prepare("DELETE FROM progresshub.waits WHERE predecessor = $1 RETURNING waiter").Bind(1, predecessor).Ids();
+        waiters.Sort();
+        return waiters;
+    }
 
     public (int Open, bool Any)? CountDown(JobId waiter)
     {

@@ -1,3 +1,4 @@
+using ProgressHub.PostgreSql;
 using ProgressHub.Storage;
 using ProgressHub.TestKit;
 
@@ -101,7 +102,7 @@ public sealed class ClusterTests : PostgresTest
         (await second.ReadChangesAsync(cursor, default)).Ids.ShouldBeEmpty();
     }
 
-    private static async Task<List<JobId>> RunAllAsync(IJobStore store)
+    private static async Task<List<JobId>> RunAllAsync(PostgresJobStore store)
     {
         List<JobId> ran = [];
         while ((await store.ClaimAsync(Request(7, TimeSpan.FromMilliseconds(200)), default)).Jobs is { Count: > 0 } claimed)

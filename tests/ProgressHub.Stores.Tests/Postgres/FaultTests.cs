@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using ProgressHub.PostgreSql;
 using ProgressHub.Storage;
 using ProgressHub.TestKit;
 
@@ -60,13 +62,13 @@ public sealed class FaultTests : PostgresTest
     [Fact]
     public async Task AServerThatIsNotThereIsSaidInOneLine()
     {
-        await using var store = new ProgressHub.PostgreSql.PostgresJobStore(
-            "Host=127.0.0.1;Port=1;Database=none;Username=nobody", TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<ProgressHub.PostgreSql.PostgresJobStore>.Instance);
+        await using var store = new PostgresJobStore(
+            "Host=127.0.0.1;Port=1;Database=none;Username=nobody", TimeProvider.System, NullLogger<PostgresJobStore>.Instance);
         var refused = await Should.ThrowAsync<StoreStartException>(() => store.OpenAsync(default));
         refused.Message.ShouldStartWith("The PostgreSQL server does not answer: check that it runs");
     }
 
-    private static async Task<List<JobId>> SubmitAsync(IJobStore store, CancellationToken ct)
+    private static async Task<List<JobId>> SubmitAsync(PostgresJobStore store, CancellationToken ct)
     {
         List<JobId> answered = [];
         while (!ct.IsCancellationRequested)
@@ -81,7 +83,7 @@ public sealed class FaultTests : PostgresTest
         return answered;
     }
 
-    private static async Task<bool> TrySubmitAsync(IJobStore store, NewJob job)
+    private static async Task<bool> TrySubmitAsync(PostgresJobStore store, NewJob job)
     {
         try
         {
@@ -94,5 +96,5 @@ public sealed class FaultTests : PostgresTest
         }
     }
 
-    private static async Task<long> CountAsync(IJobStore store) => (await store.ReadGroupAsync(null, default)).Count;
+    private static async Task<long> CountAsync(PostgresJobStore store) => (await store.ReadGroupAsync(null, default)).Count;
 }

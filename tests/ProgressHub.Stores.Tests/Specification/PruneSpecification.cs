@@ -91,9 +91,9 @@ public abstract class PruneSpecification(IStoreUnderTest source) : JobStoreSpeci
 
         var first = await Store.PruneAsync(new PruneStep(Policy(Day, 10), ByAge: true), default);
 
-        first.Removed.ShouldBeEmpty();
-        first.Next.ShouldNotBeNull();
-        (await PruneAsync(Policy(Day, 10))).ShouldHaveSingleItem().Id.ShouldBe(last);
+        // A store that keeps final jobs apart finds it at once; one that walks along all of them goes on another time.
+        (first.Next is null).ShouldBe(first.Removed.Count == 1);
+        first.Removed.Concat(await PruneAsync(Policy(Day, 10))).ShouldHaveSingleItem().Id.ShouldBe(last);
     }
 
     [Fact]
