@@ -45,12 +45,14 @@ internal static class HostBuilding
         }
     }
 
-    /// <exception cref="StoreStartException">The provider is unknown.</exception>
+    /// <exception cref="StoreStartException">The provider is unknown, or its database is not named.</exception>
     public static IProgressHubBuilder UseConfiguredStore(this IProgressHubBuilder builder, IConfiguration configuration) =>
         (configuration["Storage:Provider"] ?? "sqlite") switch
         {
             "sqlite" => builder.UseSqlite(configuration["Storage:ConnectionString"] ?? DefaultConnection),
+            "postgres" => builder.UsePostgreSql(configuration["Storage:ConnectionString"] is { Length: > 0 } given ? given : throw new StoreStartException(
+                "Storage:ConnectionString is missing: name the database, as in Host=db;Database=progresshub;Username=progresshub;Password=...")),
             "memory" => builder.UseInMemory(),
-            var other => throw new StoreStartException($"Storage:Provider is '{other}'; set it to sqlite or memory."),
+            var other => throw new StoreStartException($"Storage:Provider is '{other}'; set it to sqlite, postgres or memory."),
         };
 }

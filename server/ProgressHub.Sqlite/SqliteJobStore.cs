@@ -6,6 +6,7 @@ using ProgressHub.Sqlite.Reading;
 using ProgressHub.Sqlite.Rows;
 using ProgressHub.Sqlite.Writing;
 using ProgressHub.Storage;
+using ProgressHub.Storage.Writing;
 
 namespace ProgressHub.Sqlite;
 
@@ -49,7 +50,7 @@ internal sealed partial class SqliteJobStore(string connectionString, TimeProvid
             _readers = new ReaderPool(_file);
             _writer = new Writer(_file, connection, time, _node.Token, moved => Moved?.Invoke(moved), logger);
             Opened(_file.Path, Schema.Newest, library);
-            await FreshLeases.BeginAsync(_readers, _writer, ct);
+            await BeginLeasesAsync(ct);
             await TendAsync(ct);
             return _readers.Read(static reader =>
             {
@@ -178,6 +179,17 @@ internal sealed partial class SqliteJobStore(string connectionString, TimeProvid
         }
 
         _node?.Dispose();
+    }
+
+    // Looked up beside the writer first, so that a start without such jobs writes nothing.
+    private Task BeginLeasesAsync(CancellationToken ct)
+    {
+        var any = Readers.Read(static reader =>
+        {
+            using var leases = reader.PrepareOnce(ExternalRows.Any);
+            return leases.Step() && leases.Int(0) != 0;
+        });
+        return any ? Writer.RunAsync(new FreshLeases(), ct) : Task.CompletedTask;
     }
 
     private static Connection OpenUpToDate(DatabaseFile file)

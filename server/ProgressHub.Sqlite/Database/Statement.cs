@@ -89,6 +89,18 @@ internal sealed class Statement(sqlite3 db, sqlite3_stmt handle) : IDisposable
     /// <summary>Runs a statement that answers no rows.</summary>
     public void Run() => Step();
 
+    /// <summary>Runs a statement whose rows have one column, an id; all of them, before anything changes.</summary>
+    public List<JobId> Ids()
+    {
+        List<JobId> ids = [];
+        while (Step())
+        {
+            ids.Add(Id(0));
+        }
+
+        return ids;
+    }
+
     /// <summary>Gives up the remaining rows.</summary>
     public void Reset() => raw.sqlite3_reset(handle);
 

@@ -1,13 +1,17 @@
 using ProgressHub.Jobs;
 using ProgressHub.Sqlite.Database;
 using ProgressHub.Storage;
+using ProgressHub.Storage.Rows;
 
 namespace ProgressHub.Sqlite.External;
 
 /// <summary>What is kept of the reports on jobs that run elsewhere. Used within the writer's transaction.</summary>
-internal sealed class ExternalRows(Connection connection, TimeProvider time)
+internal sealed class ExternalRows(Connection connection, TimeProvider time) : IExternalRows
 {
     private const string Select = "SELECT lease, on_lost, token, stale_tokens, seq, last_report FROM external_jobs WHERE id = ?1";
+
+    /// <summary>The statement that tells whether there are leases to begin anew.</summary>
+    public const string Any = "SELECT EXISTS (SELECT 1 FROM external_jobs WHERE ends_at IS NOT NULL)";
 
     public void Insert(JobId id, ExternalTerms terms)
     {
@@ -38,34 +42,19 @@ internal sealed class ExternalRows(Connection connection, TimeProvider time)
 
     public ExternalJob? Read(JobSnapshot job) => Read(connection, job);
 
-    /// <summary>Writes what has changed, and begins the lease anew.</summary>
     public void Save(ExternalJob job) =>
         connection.Prepare("UPDATE external_jobs SET token = ?2, stale_tokens = ?3, seq = ?4, last_report = ?5, ends_at = ?6 WHERE id = ?1")
             .Bind(1, job.Snapshot.Id).BindBlob(2, job.Token.Span).BindBlob(3, job.StaleTokens.Span).Bind(4, job.Seq).BindBlob(5, job.LastReport.Span)
             .Bind(6, time.MonotonicMs(job.Terms.Lease)).Run();
 
-    /// <summary>Sets the end of a lease; null where nobody is to report.</summary>
-    public void SetEnd(JobId id, long? endsAt) => connection.Prepare("UPDATE external_jobs SET ends_at = ?2 WHERE id = ?1").Bind(1, id).Bind(2, endsAt).Run();
+    public void SetLease(JobId id, TimeSpan? lease) => connection.Prepare("UPDATE external_jobs SET ends_at = ?2 WHERE id = ?1")
+        .Bind(1, id).Bind(2, lease is { } length ? time.MonotonicMs(length) : null).Run();
 
-    /// <summary>Notes what a job's move means for its lease.</summary>
-    public void Note(in JobMove move)
-    {
-        if (move.Job.External is not true)
-        {
-            return;
-        }
+    public void RenewAll() => connection.Prepare("UPDATE external_jobs SET ends_at = ?1 + lease WHERE ends_at IS NOT NULL").Bind(1, time.MonotonicMs()).Run();
 
-        if (move.To is null)
-        {
-            connection.Prepare("DELETE FROM external_jobs WHERE id = ?1").Bind(1, move.Job.Id).Run();
-        }
-        else if (!move.Job.AwaitsReports())
-        {
-            SetEnd(move.Job.Id, null);
-        }
-        else if (move.From?.IsFinal() is true && Read(move.Job) is { } final)
-        {
-            Save(final.Retried());
-        }
-    }
+    // First all of them, then the changes: an index must not be walked while it changes.
+    public List<JobId> Silent(int max) => connection.Prepare("SELECT id FROM external_jobs WHERE ends_at <= ?1 ORDER BY ends_at LIMIT ?2")
+        .Bind(1, time.MonotonicMs()).Bind(2, max).Ids();
+
+    public void Remove(JobId id) => connection.Prepare("DELETE FROM external_jobs WHERE id = ?1").Bind(1, id).Run();
 }

@@ -1,10 +1,11 @@
 using ProgressHub.Sqlite.Database;
 using ProgressHub.Storage.Kin;
+using ProgressHub.Storage.Rows;
 
 namespace ProgressHub.Sqlite.Kin;
 
 /// <summary>The statements that read and write families. Used within the writer's transaction.</summary>
-internal sealed class FamilyRows(Connection connection)
+internal sealed class FamilyRows(Connection connection) : IFamilyRows
 {
     private const string Columns = "total, succeeded, failed, canceled, weight, done_weight, ignores_failure, round, waiting";
 
@@ -45,7 +46,6 @@ internal sealed class FamilyRows(Connection connection)
         return read;
     }
 
-    /// <summary>Makes or enlarges the family of a job whose row is stored.</summary>
     public void Join(JobId parent, int children, long weight, bool ignoresFailure = false)
     {
         connection.Prepare(JoinMany).Bind(1, parent).Bind(2, children).Bind(3, weight).Bind(4, ignoresFailure ? 1L : 0).Run();
@@ -54,7 +54,6 @@ internal sealed class FamilyRows(Connection connection)
 
     public void Mark(JobId job, KinMarks mark) => connection.Prepare(MarkOne).Bind(1, job).Bind(2, (long)mark).Run();
 
-    /// <summary>Remembers what is unusual about a child.</summary>
     public void KeepTerms(JobId child, int weight, int round)
     {
         if (weight != 1 || round != 0)
@@ -63,8 +62,6 @@ internal sealed class FamilyRows(Connection connection)
         }
     }
 
-    /// <summary>Counts a child that has come to a final state, or takes one out that has left it.</summary>
-    /// <returns>Whether its parent waits.</returns>
     public bool CountChild(JobId parent, JobId child, JobState state, int by)
     {
         var row = connection.Prepare(Count).Bind(1, parent).Bind(2, child)
@@ -76,6 +73,5 @@ internal sealed class FamilyRows(Connection connection)
 
     public void Wait(JobId parent, bool waiting) => connection.Prepare(SetWaiting).Bind(1, parent).Bind(2, waiting ? 1L : 0).Run();
 
-    /// <summary>The parent is retried: its family starts empty.</summary>
     public void StartOver(JobId parent) => connection.Prepare(BeginRound).Bind(1, parent).Run();
 }

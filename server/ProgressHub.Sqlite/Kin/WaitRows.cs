@@ -1,9 +1,10 @@
 using ProgressHub.Sqlite.Database;
+using ProgressHub.Storage.Rows;
 
 namespace ProgressHub.Sqlite.Kin;
 
 /// <summary>The statements for jobs that wait for others. Used within the writer's transaction.</summary>
-internal sealed class WaitRows(Connection connection)
+internal sealed class WaitRows(Connection connection) : IWaitRows
 {
     private const string AddWaiter = "INSERT INTO waiters VALUES (?1, ?2, ?3)";
     private const string AddWait = "INSERT INTO waits VALUES (?1, ?2)";
@@ -21,16 +22,9 @@ internal sealed class WaitRows(Connection connection)
         }
     }
 
-    /// <summary>Takes away who waits for a job; some of them may have been canceled or removed.</summary>
     public List<JobId> TakeWaiters(JobId predecessor)
     {
-        List<JobId> waiters = [];
-        var row = connection.Prepare(OfPredecessor).Bind(1, predecessor);
-        while (row.Step())
-        {
-            waiters.Add(row.Id(0));
-        }
-
+        var waiters = connection.Prepare(OfPredecessor).Bind(1, predecessor).Ids();
         if (waiters.Count > 0)
         {
             connection.Prepare(EndPredecessor).Bind(1, predecessor).Run();
@@ -39,7 +33,6 @@ internal sealed class WaitRows(Connection connection)
         return waiters;
     }
 
-    /// <summary>Counts one predecessor as ended; null if the job waits no longer.</summary>
     public (int Open, bool Any)? CountDown(JobId waiter)
     {
         var row = connection.Prepare(CountOne).Bind(1, waiter);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ProgressHub.Sqlite.Writing;
 using ProgressHub.Storage.Nodes;
+using ProgressHub.Storage.Writing;
 
 namespace ProgressHub.Sqlite.Nodes;
 
@@ -11,8 +12,8 @@ internal sealed class BeatOperation(NodeInfo node) : WriteOperation<bool>
 
     protected override bool Change(WriteSession session)
     {
-        NodeRows.Save(session.Connection, node.Id, session.Now, _node);
-        NodeRows.RemoveBefore(session.Connection, session.Now - NodeRules.Kept);
+        NodeRows.Save(((SqliteSession)session).Connection, node.Id, session.Now, _node);
+        NodeRows.RemoveBefore(((SqliteSession)session).Connection, session.Now - NodeRules.Kept);
         return true;
     }
 }

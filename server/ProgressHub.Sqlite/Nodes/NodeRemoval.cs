@@ -1,4 +1,5 @@
 using ProgressHub.Sqlite.Writing;
+using ProgressHub.Storage.Writing;
 
 namespace ProgressHub.Sqlite.Nodes;
 
@@ -7,7 +8,7 @@ internal sealed class NodeRemoval(Guid id) : WriteOperation<bool>
 {
     protected override bool Change(WriteSession session)
     {
-        NodeRows.Remove(session.Connection, id);
+        NodeRows.Remove(((SqliteSession)session).Connection, id);
         return true;
     }
 }

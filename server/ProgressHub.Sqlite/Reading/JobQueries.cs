@@ -1,6 +1,7 @@
 using ProgressHub.Sqlite.Database;
 using ProgressHub.Sqlite.Rows;
 using ProgressHub.Storage;
+using ProgressHub.Storage.Rows;
 
 namespace ProgressHub.Sqlite.Reading;
 
@@ -24,13 +25,13 @@ internal static class JobQueries
     }
 
     public static ReadOnlyMemory<byte>? Args(Connection connection, JobId id) =>
-        Data(connection, id, "SELECT seq, args, 1 FROM jobs WHERE id = ?1", LargeData.Args);
+        Data(connection, id, "SELECT seq, args, 1 FROM jobs WHERE id = ?1", LargePart.Args);
 
     public static ReadOnlyMemory<byte>? Result(Connection connection, JobId id) =>
-        Data(connection, id, "SELECT seq, result, result_bytes FROM jobs WHERE id = ?1", LargeData.Result);
+        Data(connection, id, "SELECT seq, result, result_bytes FROM jobs WHERE id = ?1", LargePart.Result);
 
     // The third column tells whether there is any, the second is NULL where it stands apart.
-    private static ReadOnlyMemory<byte>? Data(Connection connection, JobId id, string sql, int part)
+    private static ReadOnlyMemory<byte>? Data(Connection connection, JobId id, string sql, LargePart part)
     {
         var statement = connection.Prepare(sql).Bind(1, id);
         if (!statement.Step())

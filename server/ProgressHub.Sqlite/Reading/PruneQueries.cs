@@ -1,6 +1,7 @@
 using ProgressHub.Sqlite.Database;
 using ProgressHub.Storage;
 using ProgressHub.Storage.Counting;
+using ProgressHub.Storage.Rows;
 
 namespace ProgressHub.Sqlite.Reading;
 

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using ProgressHub.Sqlite.Database;
 using ProgressHub.Storage;
+using ProgressHub.Storage.Rows;
 
 namespace ProgressHub.Sqlite.Rows;
 
 /// <summary>Writes down the attempts that jobs leave behind. Used within the writer's transaction.</summary>
-internal sealed class AttemptRows(Connection connection)
+internal sealed class AttemptRows(Connection connection) : IAttemptRows
 {
     private readonly Statement _insert = connection.Prepare("INSERT OR REPLACE INTO attempts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
 
@@ -15,26 +16,9 @@ internal sealed class AttemptRows(Connection connection)
 
     private readonly Statement _remove = connection.Prepare("DELETE FROM attempts WHERE id = ?1");
 
-    public void Note(in JobMove move, DateTimeOffset now)
-    {
-        if (move.To is null)
-        {
-            _remove.Bind(1, move.Job.Id).Run();
-        }
-        else if (AttemptRecords.LeftBy(move, now) is { } left)
-        {
-            Write(move.Job.Id, left);
-        }
-    }
+    public List<JobAttempt> Read(JobId id) => Read(connection, id);
 
-    /// <summary>Writes down the last attempt of a job that is about to be queued anew.</summary>
-    public void KeepLast(JobSnapshot job)
-    {
-        if (AttemptRecords.OfJob(job, Read(connection, job.Id)) is { } last)
-        {
-            Write(job.Id, last);
-        }
-    }
+    public void Remove(JobId id) => _remove.Bind(1, id).Run();
 
     /// <summary>Those written down, the oldest first.</summary>
     public static List<JobAttempt> Read(Connection connection, JobId id)
@@ -59,7 +43,7 @@ internal sealed class AttemptRows(Connection connection)
         return attempts;
     }
 
-    private void Write(JobId id, JobAttempt attempt)
+    public void Write(JobId id, JobAttempt attempt)
     {
         _insert.Bind(1, id).Bind(2, attempt.Epoch).Bind(3, attempt.Attempt).Bind(4, (long)attempt.Outcome!.Value)
             .Bind(5, attempt.StartedAt).Bind(6, attempt.EndedAt!.Value).Bind(7, attempt.Node)

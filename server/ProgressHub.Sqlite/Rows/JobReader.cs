@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ProgressHub.Sqlite.Database;
+using ProgressHub.Storage.Rows;
 using static ProgressHub.Sqlite.Rows.JobColumns;
 
 namespace ProgressHub.Sqlite.Rows;

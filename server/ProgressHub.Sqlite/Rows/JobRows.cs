@@ -2,17 +2,34 @@ using ProgressHub.Jobs;
 using ProgressHub.Sqlite.Database;
 using ProgressHub.Sqlite.Kin;
 using ProgressHub.Storage;
+using ProgressHub.Storage.Kin;
+using ProgressHub.Storage.Rows;
+using ProgressHub.Storage.Writing;
+using SQLitePCL;
 
 namespace ProgressHub.Sqlite.Rows;
 
-/// <summary>What the store needs to know of a row to judge a change.</summary>
-internal readonly record struct RowHead(long Seq, JobState State, long Version, bool CancelRequested, KinMarks Kin);
-
 /// <summary>The statements that read and write rows of jobs. Used within the writer's transaction.</summary>
-internal sealed class JobRows(Connection connection)
+internal sealed class JobRows(Connection connection) : IJobRows
 {
     /// <summary>Longer data stands in a table of its own, so that each change of a job does not write it anew.</summary>
     public const int MaxInlineArgs = 1024;
+
+    public const string FirstOfKind = """
+        SELECT priority, ifnull(turn, seq << 20), seq FROM jobs INDEXED BY jobs_ready
+        WHERE state = 1 AND turn IS NOT 0 AND kind = ?1 ORDER BY priority DESC, ifnull(turn, seq << 20) LIMIT ?2
+        """;
+
+    private const string KinHead = "SELECT state, version, parent FROM jobs WHERE id = ?1";
+
+    // A final child counts only where it may have children that are not.
+    private const string OpenChildren = "SELECT id FROM jobs WHERE parent = ?1 AND (state < 3 OR kin & 1)";
+
+    private const string FirstDue = "SELECT due_at FROM jobs WHERE state = 0 AND due_at IS NOT NULL ORDER BY due_at LIMIT 1";
+
+    private readonly Statement _ready = connection.Prepare(FirstOfKind);
+
+    private readonly Statement _due = connection.Prepare("SELECT seq FROM jobs WHERE state = 0 AND due_at <= ?1 ORDER BY due_at LIMIT ?2");
 
     private readonly Statement _insert = connection.Prepare("""
         INSERT INTO jobs (id, kind, state, version, attempt, max_attempts, priority, cancel_requested, created_at, due_at, parent, groups, rare, args, timeout)
@@ -47,7 +64,7 @@ internal sealed class JobRows(Connection connection)
     private readonly Statement _saveAttempt = connection.Prepare(
         $"{SetAll} WHERE id = ?1 AND state = 2 AND version >= ?17 AND version < ?3 AND cancel_requested = 0 AND kin = 0");
 
-    public void Insert(NewRow row)
+    public void Insert(in NewRow row)
     {
         var job = row.Job.Snapshot;
         var inline = row.Job.Args.Length <= MaxInlineArgs;
@@ -56,12 +73,20 @@ internal sealed class JobRows(Connection connection)
             .BindText(12, row.Groups).BindText(13, row.Rare).Bind(15, (long?)row.Job.Timeout?.TotalMilliseconds);
         _ = job.ParentId is { } parent ? _insert.Bind(11, parent) : _insert.BindNull(11);
         _ = inline ? _insert.BindBlob(14, row.Job.Args.Span) : _insert.BindNull(14);
-        _insert.Step();
+        try
+        {
+            _insert.Step();
+        }
+        catch (SqliteFault fault) when (fault.Primary == raw.SQLITE_CONSTRAINT)
+        {
+            throw EnqueueOperation.Taken(job.Id, fault);
+        }
+
         var seq = _insert.Long(0);
         _insert.Reset();
         if (!inline)
         {
-            LargeData.Write(connection, seq, LargeData.Args, row.Job.Args.Span);
+            LargeData.Write(connection, seq, LargePart.Args, row.Job.Args.Span);
         }
 
         foreach (var group in job.Groups)
@@ -95,7 +120,6 @@ internal sealed class JobRows(Connection connection)
         return job;
     }
 
-    /// <summary>A job with all that its next attempt needs.</summary>
     public ClaimedJob ReadForAttempt(long seq)
     {
         _read.Bind(1, seq).Step();
@@ -104,8 +128,8 @@ internal sealed class JobRows(Connection connection)
         var timeout = _read.LongOrNull(JobColumns.Timeout);
         _read.Reset();
         // Only one that was claimed before can have left something to go on from.
-        var checkpoint = JobVersion.Epoch(job.Version) > 0 ? LargeData.Read(connection, seq, LargeData.Checkpoint) : null;
-        return new(job, inline ?? LargeData.Read(connection, seq, LargeData.Args) ?? [])
+        var checkpoint = JobVersion.Epoch(job.Version) > 0 ? LargeData.Read(connection, seq, LargePart.Checkpoint) : null;
+        return new(job, inline ?? LargeData.Read(connection, seq, LargePart.Args) ?? [])
         {
             Checkpoint = checkpoint is null ? default(ReadOnlyMemory<byte>?) : checkpoint,
             Timeout = timeout is { } ms ? TimeSpan.FromMilliseconds(ms) : null,
@@ -115,29 +139,87 @@ internal sealed class JobRows(Connection connection)
     public void Claim(long seq, JobSnapshot claimed) => _claim.Bind(1, seq).Bind(2, claimed.Version).Bind(3, claimed.Attempt)
         .Bind(4, claimed.StartedAt).Bind(5, claimed.Node).Run();
 
-    /// <summary>Begins the attempt after one that has failed, even beyond the number foreseen.</summary>
     public void Repeat(long seq, JobSnapshot next)
     {
         Claim(seq, next);
         _setMaxAttempts.Bind(1, seq).Bind(2, next.MaxAttempts).Run();
     }
 
-    /// <summary>Writes everything that may change in the life of a job.</summary>
     public void Save(long seq, JobSnapshot job, in JobValues values, ReadOnlyMemory<byte>? result = null)
     {
         var inline = job.ResultBytes is null ? result : null;
         BindAll(_save.Bind(1, seq), job, values, inline).Run();
         if (result is not null && inline is null)
         {
-            LargeData.Write(connection, seq, LargeData.Result, result.Value.Span);
+            LargeData.Write(connection, seq, LargePart.Result, result.Value.Span);
         }
     }
 
-    /// <summary>Writes what an attempt says, if the job still runs in its epoch, has an older version, nobody asked to cancel it, and neither children nor others depend on it.</summary>
     public bool TrySave(JobSnapshot job, in JobValues values, ReadOnlyMemory<byte>? result)
     {
         BindAll(_saveAttempt.Bind(1, job.Id).Bind(17, JobVersion.Of(JobVersion.Epoch(job.Version), 0)), job, values, result).Run();
         return connection.Changes == 1;
+    }
+
+    public (JobState State, long Version, JobId? Parent)? Kin(JobId id)
+    {
+        var row = connection.Prepare(KinHead).Bind(1, id);
+        if (!row.Step())
+        {
+            return null;
+        }
+
+        (JobState, long, JobId?) found = ((JobState)row.Int(0), row.Long(1), row.IsNull(2) ? null : row.Id(2));
+        row.Reset();
+        return found;
+    }
+
+    public List<JobId> Below(JobId parent) => connection.Prepare(OpenChildren).Bind(1, parent).Ids();
+
+    public void AddReady(string kind, int max, int demand, List<(ReadyJob Job, int Demand)> ready)
+    {
+        _ready.Bind(1, kind).Bind(2, max);
+        while (_ready.Step())
+        {
+            ready.Add((new(_ready.Int(0), _ready.Long(1), _ready.Long(2)), demand));
+        }
+    }
+
+    // First all of them, then the changes: an index must not be walked while it changes.
+    public List<long> Due(DateTimeOffset now, int max)
+    {
+        List<long> due = [];
+        _due.Bind(1, now).Bind(2, max);
+        while (_due.Step())
+        {
+            due.Add(_due.Long(0));
+        }
+
+        return due;
+    }
+
+    public DateTimeOffset? NextDue()
+    {
+        var statement = connection.Prepare(FirstDue);
+        if (!statement.Step())
+        {
+            return null;
+        }
+
+        var next = statement.Time(0);
+        statement.Reset();
+        return next;
+    }
+
+    public void Remove(long seq, JobSnapshot job)
+    {
+        foreach (var group in job.Groups)
+        {
+            connection.Prepare("DELETE FROM job_groups WHERE name = ?1 AND seq = ?2").Bind(1, group.Value).Bind(2, seq).Run();
+        }
+
+        connection.Prepare("DELETE FROM large_data WHERE seq = ?1").Bind(1, seq).Run();
+        connection.Prepare("DELETE FROM jobs WHERE seq = ?1").Bind(1, seq).Run();
     }
 
     private static Statement BindAll(Statement statement, JobSnapshot job, in JobValues values, ReadOnlyMemory<byte>? result)

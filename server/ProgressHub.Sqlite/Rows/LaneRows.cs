@@ -1,9 +1,10 @@
 using ProgressHub.Sqlite.Database;
+using ProgressHub.Storage.Rows;
 
 namespace ProgressHub.Sqlite.Rows;
 
 /// <summary>The statements about lanes and their held jobs. Used within the writer's transaction.</summary>
-internal sealed class LaneRows(Connection connection)
+internal sealed class LaneRows(Connection connection) : ILaneRows
 {
     private const string OfLane = "kind = ?1 AND concurrency_key = ?2";
 
@@ -43,7 +44,6 @@ internal sealed class LaneRows(Connection connection)
 
     public void Remove(string kind, string key) => _remove.Bind(1, kind).Bind(2, key).Run();
 
-    /// <summary>The limit that the newest job of the kind came with.</summary>
     public int PerKey(string kind)
     {
         var limit = _perKey.Bind(1, kind).Step() ? _perKey.Int(0) : Storage.NewJob.UsualPerKey;
@@ -51,16 +51,12 @@ internal sealed class LaneRows(Connection connection)
         return limit;
     }
 
-    /// <summary>Keeps a queued job among the held ones. It can still be claimed until <see cref="ClearTurn"/>.</summary>
     public void Hold(string kind, string key, JobId id) => _hold.Bind(1, kind).Bind(2, key).Bind(3, id).Run();
 
-    /// <summary>Forgets a held job that is no longer queued.</summary>
     public void Forget(string kind, string key, JobSnapshot job) => _forget.Bind(1, kind).Bind(2, key).Bind(3, job.Priority).Bind(4, job.Id).Run();
 
-    /// <summary>Takes a job out of what may be claimed.</summary>
     public void ClearTurn(JobId id) => _clearTurn.Bind(1, id).Run();
 
-    /// <summary>Lets the best held job be claimed, behind all that are ready or have arrived; null if none is held.</summary>
     public (JobId Id, ReadyJob Job)? MakeFirstReady(string kind, string key)
     {
         if (!_firstHeld.Bind(1, kind).Bind(2, key).Step())

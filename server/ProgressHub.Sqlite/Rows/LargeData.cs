@@ -1,23 +1,24 @@
 using ProgressHub.Sqlite.Database;
+using ProgressHub.Storage.Rows;
 
 namespace ProgressHub.Sqlite.Rows;
 
 /// <summary>Arguments and results that are too long to stand in the row of their job, and checkpoints.</summary>
-internal static class LargeData
+internal sealed class LargeData(Connection connection) : ILargeData
 {
-    public const int Args = 0;
-    public const int Result = 1;
-    public const int Checkpoint = 2;
+    public void Write(long seq, LargePart part, ReadOnlySpan<byte> bytes) => Write(connection, seq, part, bytes);
 
-    /// <summary>What the code of a parent returned, until its children are final.</summary>
-    public const int Returned = 3;
+    public byte[]? Read(long seq, LargePart part) => Read(connection, seq, part);
 
-    public static void Write(Connection connection, long seq, int part, ReadOnlySpan<byte> bytes) =>
-        connection.Prepare("INSERT OR REPLACE INTO large_data VALUES (?1, ?2, ?3)").Bind(1, seq).Bind(2, part).BindBlob(3, bytes).Run();
+    public void Remove(long seq, LargePart part) =>
+        connection.Prepare("DELETE FROM large_data WHERE seq = ?1 AND part = ?2").Bind(1, seq).Bind(2, (long)part).Run();
 
-    public static byte[]? Read(Connection connection, long seq, int part)
+    public static void Write(Connection connection, long seq, LargePart part, ReadOnlySpan<byte> bytes) =>
+        connection.Prepare("INSERT OR REPLACE INTO large_data VALUES (?1, ?2, ?3)").Bind(1, seq).Bind(2, (long)part).BindBlob(3, bytes).Run();
+
+    public static byte[]? Read(Connection connection, long seq, LargePart part)
     {
-        var statement = connection.Prepare("SELECT bytes FROM large_data WHERE seq = ?1 AND part = ?2").Bind(1, seq).Bind(2, part);
+        var statement = connection.Prepare("SELECT bytes FROM large_data WHERE seq = ?1 AND part = ?2").Bind(1, seq).Bind(2, (long)part);
         if (!statement.Step())
         {
             return null;
@@ -27,7 +28,4 @@ internal static class LargeData
         statement.Reset();
         return bytes;
     }
-
-    public static void Remove(Connection connection, long seq, int part) =>
-        connection.Prepare("DELETE FROM large_data WHERE seq = ?1 AND part = ?2").Bind(1, seq).Bind(2, part).Run();
 }

@@ -1,11 +1,12 @@
 using ProgressHub.Sqlite.Database;
 using ProgressHub.Storage;
 using ProgressHub.Storage.Logs;
+using ProgressHub.Storage.Rows;
 
 namespace ProgressHub.Sqlite.Rows;
 
 /// <summary>The statements that write logs. Used within the writer's transaction.</summary>
-internal sealed class LogRows(Connection connection)
+internal sealed class LogRows(Connection connection) : ILogRows
 {
     private readonly Statement _read = connection.Prepare("SELECT last, dropped FROM logs WHERE seq = ?1");
 
@@ -17,39 +18,30 @@ internal sealed class LogRows(Connection connection)
 
     private readonly Statement _remove = connection.Prepare("DELETE FROM logs WHERE seq = ?1");
 
-    /// <summary>Adds lines to the log of the job in this row, of which the newest <paramref name="keep"/> are kept; answers the number after the last.</summary>
-    public long Append(long seq, IReadOnlyList<LogEntry> lines, int keep)
+    public (long Last, long Dropped) Read(long seq)
     {
-        var (last, dropped) = (0L, 0L);
-        if (_read.Bind(1, seq).Step())
+        if (!_read.Bind(1, seq).Step())
         {
-            (last, dropped) = (_read.Long(0), _read.Long(1));
-            _read.Reset();
+            return default;
         }
 
-        foreach (var block in lines.Chunk(LogBlock.MaxLines))
-        {
-            last += block.Length;
-            _insert.Bind(1, seq).Bind(2, last).BindBlob(3, LogBlock.Write(block)).Run();
-        }
-
-        if (last - keep > dropped)
-        {
-            dropped = last - keep;
-            _forget.Bind(1, seq).Bind(2, dropped).Run();
-        }
-
-        _save.Bind(1, seq).Bind(2, last).Bind(3, dropped).Run();
-        return last + 1;
+        var read = (_read.Long(0), _read.Long(1));
+        _read.Reset();
+        return read;
     }
 
-    /// <summary>Forgets the log of a job. Most have none, and cost one look.</summary>
+    public void Save(long seq, long last, long dropped) => _save.Bind(1, seq).Bind(2, last).Bind(3, dropped).Run();
+
+    public void Insert(long seq, long last, byte[] block) => _insert.Bind(1, seq).Bind(2, last).BindBlob(3, block).Run();
+
+    public void Forget(long seq, long until) => _forget.Bind(1, seq).Bind(2, until).Run();
+
     public void Remove(long seq)
     {
         _remove.Bind(1, seq).Run();
         if (connection.Changes > 0)
         {
-            _forget.Bind(1, seq).Bind(2, long.MaxValue).Run();
+            Forget(seq, long.MaxValue);
         }
     }
 }

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using ProgressHub.Sqlite.Database;
 using ProgressHub.Storage;
+using ProgressHub.Storage.Rows;
 
 namespace ProgressHub.Sqlite.Rows;
 
 /// <summary>The statements that read and write recurring jobs.</summary>
-internal static class RecurringRows
+internal sealed class RecurringRows(Connection connection) : IRecurringRows
 {
     private const string Columns = "SELECT definition, stamp FROM recurring";
 
@@ -34,7 +35,7 @@ internal static class RecurringRows
         return found;
     }
 
-    public static Guid? Stamp(Connection connection, string name)
+    public Guid? Stamp(string name)
     {
         var statement = connection.Prepare("SELECT stamp FROM recurring WHERE name = ?1").Bind(1, name);
         if (!statement.Step())
@@ -47,7 +48,7 @@ internal static class RecurringRows
         return stamp;
     }
 
-    public static bool IsFull(Connection connection)
+    public bool IsFull()
     {
         var statement = connection.Prepare("SELECT count(*) FROM recurring");
         statement.Step();
@@ -56,11 +57,11 @@ internal static class RecurringRows
         return count >= RecurrenceLimits.Most;
     }
 
-    public static void Save(Connection connection, string name, byte[] definition) =>
+    public void Save(string name, byte[] definition) =>
         connection.Prepare("INSERT INTO recurring VALUES (?1, ?2, ?3) ON CONFLICT (name) DO UPDATE SET stamp = excluded.stamp, definition = excluded.definition")
             .Bind(1, name).BindBlob(2, Guid.NewGuid().ToByteArray()).BindText(3, definition).Run();
 
-    public static void Remove(Connection connection, string name) =>
+    public void Remove(string name) =>
         connection.Prepare("DELETE FROM recurring WHERE name = ?1").Bind(1, name).Run();
 
     private static StoredRecurrence Read(Statement row) =>

@@ -1,4 +1,5 @@
 using ProgressHub.Storage;
+using ProgressHub.Storage.Writing;
 
 namespace ProgressHub.Sqlite.Writing;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ProgressHub.Storage.Writing;
 
 namespace ProgressHub.Sqlite.Writing;
 

@@ -1,3 +1,5 @@
+using ProgressHub.Storage.Writing;
+
 namespace ProgressHub.Sqlite.Writing;
 
 /// <summary>Takes a parked claim back, if it was not served in the meantime.</summary>

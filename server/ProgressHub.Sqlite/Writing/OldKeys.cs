@@ -1,6 +1,7 @@
 using ProgressHub.Sqlite.Database;
 using ProgressHub.Sqlite.Reading;
 using ProgressHub.Storage;
+using ProgressHub.Storage.Writing;
 
 namespace ProgressHub.Sqlite.Writing;
 

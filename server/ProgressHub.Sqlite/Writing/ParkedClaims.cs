@@ -1,4 +1,5 @@
 using ProgressHub.Storage;
+using ProgressHub.Storage.Writing;
 
 namespace ProgressHub.Sqlite.Writing;
 
@@ -55,7 +56,7 @@ internal sealed class ParkedClaims : IDisposable
 
         if (_parked.Count + _joining.Count > 0 && (due || session.ScheduleChanged || _joining.Count > 0))
         {
-            _nextDueAt = DueJobs.Next(session);
+            _nextDueAt = session.Jobs.NextDue();
             session.ScheduleChanged = false;
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ProgressHub.Sqlite.Database;
 using ProgressHub.Storage;
+using ProgressHub.Storage.Writing;
 
 namespace ProgressHub.Sqlite.Writing;
 
@@ -27,7 +28,7 @@ internal sealed partial class Writer : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly List<IWriteOperation> _batch = [];
     private readonly CommitPace _pace = new();
-    private WriteSession? _session;
+    private SqliteSession? _session;
     private bool _unavailable;
     private bool _failed;
     private long _commits;
@@ -37,7 +38,7 @@ internal sealed partial class Writer : IAsyncDisposable
     {
         (_file, _time, _owner, _moved, _logger) = (file, time, owner, moved, logger);
         _parked = new ParkedClaims(time, _queue.Wake);
-        _session = new WriteSession(connection, time, owner);
+        _session = new SqliteSession(connection, time, owner);
         new Thread(Run) { IsBackground = true, Name = "ProgressHub store writer" }.Start();
     }
 
@@ -101,7 +102,7 @@ internal sealed partial class Writer : IAsyncDisposable
         _failed = false;
         try
         {
-            var session = _session ??= new WriteSession(Connection.OpenWriter(_file), _time, _owner);
+            var session = _session ??= new SqliteSession(Connection.OpenWriter(_file), _time, _owner);
             session.Begin();
             for (var i = 0; i < batch.Count; i++)
             {

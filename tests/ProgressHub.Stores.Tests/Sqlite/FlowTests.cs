@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ProgressHub.Sqlite;
-using ProgressHub.Sqlite.Writing;
+using ProgressHub.Sqlite.Rows;
 using ProgressHub.Storage;
 
 namespace ProgressHub.Stores.Tests.Sqlite;
@@ -15,7 +15,7 @@ public sealed class FlowTests : SqliteFileTest
         await using var store = await OpenAsync();
         using var connection = Connect();
         using var explain = connection.CreateCommand();
-        explain.CommandText = $"EXPLAIN QUERY PLAN {ClaimSelection.FirstOfKind}";
+        explain.CommandText = $"EXPLAIN QUERY PLAN {JobRows.FirstOfKind}";
         explain.Parameters.AddWithValue("?1", "import");
         explain.Parameters.AddWithValue("?2", 1);
         using var plan = explain.ExecuteReader();

@@ -1,4 +1,5 @@
 using ProgressHub.Sqlite.Writing;
+using ProgressHub.Storage.Writing;
 
 namespace ProgressHub.Stores.Tests.Sqlite;
 
@@ -11,7 +12,7 @@ internal sealed class PragmaReading(params string[] names) : WriteOperation<bool
     {
         foreach (var name in names)
         {
-            using var statement = session.Connection.PrepareOnce($"PRAGMA {name}");
+            using var statement = ((SqliteSession)session).Connection.PrepareOnce($"PRAGMA {name}");
             statement.Step();
             Values.Add(statement.Text(0));
         }

@@ -1,4 +1,5 @@
 using ProgressHub.Sqlite.Writing;
+using ProgressHub.Storage.Writing;
 
 namespace ProgressHub.Stores.Tests.Sqlite;
 
@@ -7,7 +8,7 @@ internal sealed class PragmaSetting(string setting) : WriteOperation<bool>
 {
     protected override bool Change(WriteSession session)
     {
-        session.Connection.Run($"PRAGMA {setting}");
+        ((SqliteSession)session).Connection.Run($"PRAGMA {setting}");
         return true;
     }
 }

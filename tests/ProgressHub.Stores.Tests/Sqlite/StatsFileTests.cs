@@ -1,5 +1,6 @@
 using ProgressHub.Sqlite;
 using ProgressHub.Sqlite.Writing;
+using ProgressHub.Storage.Writing;
 using ProgressHub.Storage;
 using ProgressHub.Stores.Tests.Specification;
 
@@ -138,6 +139,6 @@ public sealed class StatsFileTests : SqliteFileTest
     /// <summary>How many rows the writer's connection has changed so far.</summary>
     private sealed class ChangesReading : WriteOperation<long>
     {
-        protected override long Change(WriteSession session) => session.Connection.ReadLong("SELECT total_changes()");
+        protected override long Change(WriteSession session) => ((SqliteSession)session).Connection.ReadLong("SELECT total_changes()");
     }
 }

@@ -1,9 +1,10 @@
+using System.Collections;
 using System.Globalization;
 
 namespace ProgressHub.Storage.Counting;
 
 /// <summary>How long the last attempts of a kind took that succeeded, in milliseconds.</summary>
-internal sealed class RecentDurations
+internal sealed class RecentDurations : IEnumerable<long>
 {
     public const int Kept = 20;
 
@@ -49,6 +50,11 @@ internal sealed class RecentDurations
             : sorted.Length % 2 == 1 ? sorted[middle] / 1000d
             : (sorted[middle - 1] + sorted[middle]) / 2000d;
     }
+
+    /// <summary>The oldest first.</summary>
+    public IEnumerator<long> GetEnumerator() => _durations.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The oldest first, with commas between.</summary>
     public override string ToString() => string.Join(',', _durations);

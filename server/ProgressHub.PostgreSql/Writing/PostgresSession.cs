@@ -1,0 +1,86 @@
+using Npgsql;
+using ProgressHub.PostgreSql.Database;
+using ProgressHub.PostgreSql.Rows;
+using ProgressHub.Storage.Rows;
+using ProgressHub.Storage.Writing;
+
+namespace ProgressHub.PostgreSql.Writing;
+
+/// <summary>A writer's connection with its statements.</summary>
+internal sealed class PostgresSession : WriteSession
+{
+    /// <summary>The lock that lets one transaction of the cluster at a time follow rules that reach beyond one job.</summary>
+    private const string BeginRules = "BEGIN; SELECT pg_advisory_xact_lock(7032652)";
+
+    private const string TellOthers = "INSERT INTO progresshub.changes (node, at, ids) VALUES ($1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint, $2)";
+
+    private readonly WriterPlace _place;
+    private readonly TallyRows _tallyRows;
+
+    public PostgresSession(Connection connection, WriterPlace place) : this(connection, place, new ChangedJobs())
+    {
+    }
+
+    private PostgresSession(Connection connection, WriterPlace place, ChangedJobs changed) : base(RowsOf(connection, place, changed), place.Time)
+    {
+        (Connection, _place, Changed, _tallyRows) = (connection, place, changed, new TallyRows(place.Slot));
+    }
+
+    public Connection Connection { get; }
+
+    public ChangedJobs Changed { get; }
+
+    /// <summary>Begins a transaction that follows the rules of the engine job by job.</summary>
+    public override void Begin()
+    {
+        Connection.Run(BeginRules);
+        BeginPlain();
+    }
+
+    /// <summary>The same for a transaction of ordinary jobs alone; the first statements bring the database's own beginning with them.</summary>
+    public void BeginPlain()
+    {
+        Changed.Clear();
+        base.Begin();
+    }
+
+    /// <summary>Adds the statements that end the transaction.</summary>
+    public void AddCommit(NpgsqlBatch batch)
+    {
+        _tallyRows.Add(batch, Tally, Now);
+        if (Changed.Count > 0 && _place.HasPeers())
+        {
+            batch.Add(TellOthers).With(_place.Owner).With(Changed.ToArray());
+        }
+
+        batch.Add("COMMIT");
+    }
+
+    public void Commit()
+    {
+        using var batch = new NpgsqlBatch(Connection.Raw);
+        AddCommit(batch);
+        batch.ExecuteNonQuery();
+    }
+
+    public override void Dispose() => Connection.Dispose();
+
+    private static StoreRows RowsOf(Connection connection, WriterPlace place, ChangedJobs changed)
+    {
+        var data = new LargeData(connection);
+        return new StoreRows
+        {
+            Jobs = new JobRows(connection, data, changed),
+            Leases = new LeaseRows(connection, place.Clock, place.Owner),
+            Data = data,
+            Lanes = new LaneRows(connection),
+            Families = new FamilyRows(connection),
+            Waits = new WaitRows(connection),
+            External = new ExternalRows(connection, place.Clock),
+            Attempts = new AttemptRows(connection),
+            Logs = new LogRows(connection),
+            Keys = new KeyRows(connection),
+            Recurring = new RecurringRows(connection),
+        };
+    }
+}

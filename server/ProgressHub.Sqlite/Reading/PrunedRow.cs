@@ -1,4 +1,0 @@
-namespace ProgressHub.Sqlite.Reading;
-
-/// <summary>A final job that is no longer kept, as a reader saw it.</summary>
-internal readonly record struct PrunedRow(JobId Id, long Version);

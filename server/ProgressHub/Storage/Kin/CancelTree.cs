@@ -1,0 +1,61 @@
+using ProgressHub.Jobs;
+using ProgressHub.Storage.Rows;
+using ProgressHub.Storage.Writing;
+
+namespace ProgressHub.Storage.Kin;
+
+/// <summary>A cancel request on its way down the tree.</summary>
+internal sealed class CancelTree(WriteSession session)
+{
+    private readonly List<AttemptKey> _stopping = [];
+
+    public CancelOutcome Ask(JobId id, RowHead head)
+    {
+        var (root, changed) = AskOne(head.Seq);
+        var below = new Stack<JobId>();
+        AddChildren(below, id, head.Kin);
+        while (below.TryPop(out var next))
+        {
+            var child = session.Jobs.Head(next)!.Value;
+            if (AskOne(child.Seq) is (var job, true) && !job.HasAttempt())
+            {
+                session.Consequences.Add(job);
+            }
+
+            AddChildren(below, next, child.Kin);
+        }
+
+        return new CancelOutcome(root, changed) { Stopping = _stopping };
+    }
+
+    private (JobSnapshot Job, bool Changed) AskOne(long seq)
+    {
+        var job = session.Jobs.Read(seq);
+        var running = job.HasAttempt();
+        if (running)
+        {
+            _stopping.Add(new(job.Id, JobVersion.Epoch(job.Version)));
+        }
+
+        if (job.State.IsFinal() || job.CancelRequested is true)
+        {
+            return (job, false);
+        }
+
+        // The version of what runs belongs to the attempt, which is told by its node.
+        var next = running ? job with { CancelRequested = true }
+            : job.State == JobState.Running && !job.IsLost() ? job with { CancelRequested = true, Version = job.Version + 1 }
+            : job.Canceled(session.Now);
+        return (session.Move(seq, job, next), true);
+    }
+
+    private void AddChildren(Stack<JobId> below, JobId id, KinMarks kin)
+    {
+        if (!kin.HasFlag(KinMarks.Parent))
+        {
+            return;
+        }
+
+        session.Jobs.Below(id).ForEach(below.Push);
+    }
+}

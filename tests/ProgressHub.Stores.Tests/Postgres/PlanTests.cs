@@ -1,0 +1,54 @@
+using ProgressHub.PostgreSql.Reading;
+using ProgressHub.Storage;
+using ProgressHub.TestKit;
+
+namespace ProgressHub.Stores.Tests.Postgres;
+
+public sealed class PlanTests : PostgresTest
+{
+    private const string ManyJobs = """
+        INSERT INTO progresshub.jobs (seq, turn, version, created_at, id, attempt, max_attempts, priority, state, kind)
+        SELECT n, n << 20, 1, 0, gen_random_uuid(), 0, 3, n % 3, 1, 'import' FROM (SELECT nextval('progresshub.arrivals') AS n FROM generate_series(1, 20000)) AS s;
+        INSERT INTO progresshub.final_jobs (seq, turn, version, created_at, finalized_at, id, attempt, max_attempts, priority, state, kind)
+        SELECT n, n << 20, 1, 0, 0, gen_random_uuid(), 1, 3, 0, CASE n % 1000 WHEN 0 THEN 4 ELSE 3 END, 'import'
+        FROM (SELECT nextval('progresshub.arrivals') AS n FROM generate_series(1, 60000)) AS s;
+        ANALYZE progresshub.jobs; ANALYZE progresshub.final_jobs;
+        """;
+
+    [Fact]
+    public async Task ClaimsAndListsAmongManyJobsFollowAnIndex()
+    {
+        await using var store = await OpenAsync();
+        await RunAsync(ManyJobs);
+        await using var connection = await ConnectAsync();
+
+        (await PlanAsync(connection, """
+            SELECT seq FROM progresshub.jobs WHERE state = 1 AND turn > 0 AND kind = 'import' ORDER BY priority DESC, turn LIMIT 10 FOR UPDATE SKIP LOCKED
+            """)).ShouldSatisfyAllConditions(plan => plan.ShouldContain("jobs_ready"), plan => plan.ShouldNotContain("Sort"));
+        (await PlanAsync(connection, Given(new JobSearch()))).ShouldSatisfyAllConditions(plan => plan.ShouldNotContain("Seq Scan"), plan => plan.ShouldNotContain("Sort Key: progresshub"));
+        (await PlanAsync(connection, Given(new JobSearch { States = [JobState.Failed] }))).ShouldContain("final_jobs_failed");
+        (await store.ClaimAsync(Request(10), default)).Jobs.Count.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task ReportsAndRenewalsStayOnTheirPage()
+    {
+        await using var store = await OpenAsync();
+        await store.EnqueueAsync([Job()], default);
+        var job = (await store.ClaimAsync(Request(), default)).Jobs.ShouldHaveSingleItem().Snapshot;
+        for (var done = 0; done < 50; done++)
+        {
+            job = job with { Version = job.Version + 1, Progress = new JobProgress { Done = done } };
+            await store.WriteAsync([new AttemptWrite(job)], default);
+            await store.RenewAsync(new LeaseRenewal("node-1", [new AttemptKey(job.Id, 1)], TimeSpan.FromSeconds(60)), default);
+        }
+
+        await using var connection = await ConnectAsync();
+        await Eventually.TrueAsync(async () => await ReadAsync(connection, "SELECT n_tup_upd - n_tup_hot_upd < 10 AND n_tup_upd > 100 FROM pg_stat_user_tables WHERE relname = 'jobs'") is ["True"], () => "Updates touch indexes.");
+    }
+
+    // The cursor's place is the only parameter.
+    private static string Given(JobSearch search) => new ListQuery(search).Sql.Replace("$1", $"{long.MaxValue}", StringComparison.Ordinal);
+
+    private static async Task<string> PlanAsync(Npgsql.NpgsqlConnection connection, string sql) => string.Join('\n', await ReadAsync(connection, $"EXPLAIN {sql}"));
+}
