@@ -45,13 +45,13 @@ internal static class HostBuilding
         }
     }
 
-    /// <exception cref="StoreStartException">The provider is unknown.</exception>
+    /// <exception cref="StoreStartException">The provider is unknown, or its database is not named.</exception>
     public static IProgressHubBuilder UseConfiguredStore(this IProgressHubBuilder builder, IConfiguration configuration) =>
         (configuration["Storage:Provider"] ?? "sqlite") switch
         {
             "sqlite" => builder.UseSqlite(configuration["Storage:ConnectionString"] ?? DefaultConnection),
-            "postgres" => builder.UsePostgreSql(configuration["Storage:ConnectionString"] is { Length: > 0 } given ? given
-                : throw new StoreStartException("Storage:ConnectionString is missing: with Storage:Provider postgres it leads to the database, as Host=db;Database=progress;Username=progress;Password=...")),
+            "postgres" => builder.UsePostgreSql(configuration["Storage:ConnectionString"] is { Length: > 0 } given ? given : throw new StoreStartException(
+                "Storage:ConnectionString is missing: name the database, as in Host=db;Database=progresshub;Username=progresshub;Password=...")),
             "memory" => builder.UseInMemory(),
             var other => throw new StoreStartException($"Storage:Provider is '{other}'; set it to sqlite, postgres or memory."),
         };

@@ -37,9 +37,7 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
 
     private Writer Writer => _writer ?? throw NotOpen();
 
-    internal Reader Reader => _reader ?? throw NotOpen();
-
-    internal TimeProvider Time => time;
+    private Reader Reader => _reader ?? throw NotOpen();
 
     public async Task<string> OpenAsync(CancellationToken ct)
     {

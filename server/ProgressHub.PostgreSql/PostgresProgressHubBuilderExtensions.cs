@@ -22,10 +22,7 @@ public static class PostgresProgressHubBuilderExtensions
             connectionString,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PostgresJobStore>>())));
-        // An app may put another store around or in place of this one.
-        builder.Services.Replace(ServiceDescriptor.Singleton<INodeBoard>(provider => provider.GetRequiredService<IJobStore>() is PostgresJobStore store
-            ? new NodeBoard(store)
-            : new MemoryNodeBoard(provider.GetRequiredService<TimeProvider>())));
+        builder.Services.Replace(ServiceDescriptor.Singleton<INodeBoard>(provider => new NodeBoard(connectionString, provider.GetRequiredService<TimeProvider>())));
         return builder;
     }
 }

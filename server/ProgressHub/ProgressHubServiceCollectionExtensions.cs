@@ -54,6 +54,7 @@ public static class ProgressHubServiceCollectionExtensions
             """
             No store is chosen. Add one of these to AddProgressHub():
               .UseSqlite("Data Source=./data/progress.db")   durable, on this machine (package ProgressHub.Sqlite)
+              .UsePostgreSql("Host=db;Database=progresshub")  durable, for any number of nodes (package ProgressHub.PostgreSql)
               .UseInMemory()                                  for tests and tries: jobs are lost at the end of the process
             """));
         // A store that tells nothing of nodes still has this one.

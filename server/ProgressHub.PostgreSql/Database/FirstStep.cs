@@ -222,12 +222,6 @@ internal static class FirstStep
             watches boolean NOT NULL DEFAULT false
         ) WITH (fillfactor = 30);
 
-        CREATE TABLE progresshub.nodes (
-            id uuid PRIMARY KEY,
-            node text NOT NULL,
-            beat_at bigint NOT NULL
-        ) WITH (fillfactor = 30);
-
         CREATE TABLE progresshub.changes (
             place bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
             node uuid NOT NULL,

@@ -7,7 +7,7 @@ namespace ProgressHub.PostgreSql.Database;
 internal static class Schema
 {
     /// <summary>A step that was released is never edited; changes are new steps, and a step leaves the statements of the version before valid.</summary>
-    private static readonly string[] Steps = [FirstStep.Sql];
+    private static readonly string[] Steps = [FirstStep.Sql, NodeStep.Sql];
 
     public static int Newest => Steps.Length;
 

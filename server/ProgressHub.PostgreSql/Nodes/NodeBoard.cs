@@ -1,42 +1,74 @@
-using System.Text;
 using System.Text.Json;
 using Npgsql;
-using ProgressHub.PostgreSql.Reading;
+using ProgressHub.PostgreSql.Database;
+using ProgressHub.Storage;
 using ProgressHub.Storage.Nodes;
 
 namespace ProgressHub.PostgreSql.Nodes;
 
-/// <summary>The board of the nodes of a cluster.</summary>
-internal sealed class NodeBoard(PostgresJobStore store) : INodeBoard
+/// <summary>The board of all nodes on one database, on a connection of its own: a busy store keeps no sign of life waiting.</summary>
+internal sealed class NodeBoard(string connectionString, TimeProvider time) : INodeBoard, IAsyncDisposable
 {
+    // Parameter 1 is the time in tests, and null where the database's clock counts.
     private const string Now = "coalesce($1::bigint, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)";
 
-    private const string Save = $"""
-        WITH old AS (DELETE FROM progresshub.nodes WHERE beat_at < {Now} - $2)
-        INSERT INTO progresshub.nodes (id, node, beat_at) VALUES ($3, $4, {Now})
-        ON CONFLICT (id) DO UPDATE SET node = excluded.node, beat_at = excluded.beat_at
+    private const string Beat = $"""
+        WITH now AS MATERIALIZED (SELECT {Now} AS ms), old AS (DELETE FROM progresshub.nodes WHERE beat_at < (SELECT ms FROM now) - $4 AND id <> $2)
+        INSERT INTO progresshub.nodes SELECT $2, ms, $3 FROM now ON CONFLICT (id) DO UPDATE SET beat_at = excluded.beat_at, node = excluded.node
         """;
 
-    private const string All = $"SELECT {Now}, node, beat_at FROM (SELECT) AS one LEFT JOIN progresshub.nodes ON true";
+    private const string Leave = "DELETE FROM progresshub.nodes WHERE id = $1";
+    private const string List = $"SELECT now.ms, beat_at, node FROM (SELECT {Now} AS ms) AS now LEFT JOIN progresshub.nodes ON true";
+
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(ConnectionStrings.Of(connectionString).ConnectionString) { MaxPoolSize = 1, MinPoolSize = 0 });
 
     public TimeSpan BeatInterval { get; } = TimeSpan.FromSeconds(2);
 
-    public Task BeatAsync(NodeInfo node, CancellationToken ct) =>
-        RunAsync(Save, ct, Given(), (long)NodeRules.Kept.TotalMilliseconds, node.Id, Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(node, ProtocolJson.TypeOf<NodeInfo>())));
+    /// <summary>Set where a test brings its own clock.</summary>
+    private object Given => time == TimeProvider.System ? DBNull.Value : time.NowInMs().ToUnixTimeMilliseconds();
 
-    public Task LeaveAsync(Guid id, CancellationToken ct) => RunAsync("DELETE FROM progresshub.nodes WHERE id = $1", ct, id);
+    public Task BeatAsync(NodeInfo node, CancellationToken ct) => RunAsync(Beat, static (command, ct) => command.ExecuteNonQueryAsync(ct), ct,
+        Parameter(Given), new() { Value = node.Id }, new() { Value = JsonSerializer.SerializeToUtf8Bytes(node, ProtocolJson.TypeOf<NodeInfo>()) },
+        new() { Value = (long)NodeRules.Kept.TotalMilliseconds });
 
-    public async Task<NodeList> ListNodesAsync(CancellationToken ct)
+    public Task LeaveAsync(Guid id, CancellationToken ct) =>
+        RunAsync(Leave, static (command, ct) => command.ExecuteNonQueryAsync(ct), ct, new NpgsqlParameter { Value = id });
+
+    public Task<NodeList> ListNodesAsync(CancellationToken ct) => RunAsync(List, ReadAsync, ct, Parameter(Given));
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private async Task<NodeList> ReadAsync(NpgsqlCommand command, CancellationToken ct)
     {
-        var rows = await store.Reader.ListAsync(All, Read, ct, Given());
-        return NodeRules.List(DateTimeOffset.FromUnixTimeMilliseconds(rows[0].Now), BeatInterval, rows.Select(row => row.Node).OfType<NodeInfo>());
+        var (now, nodes) = (default(DateTimeOffset), new List<NodeInfo>());
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+        {
+            now = DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(0));
+            if (!rows.IsDBNull(1))
+            {
+                var node = JsonSerializer.Deserialize(rows.GetFieldValue<byte[]>(2), ProtocolJson.TypeOf<NodeInfo>())!;
+                nodes.Add(node with { BeatAt = DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1)) });
+            }
+        }
+
+        return NodeRules.List(now, BeatInterval, nodes);
     }
 
-    private static (long Now, NodeInfo? Node) Read(NpgsqlDataReader row) => (row.GetInt64(0), row.IsDBNull(1) ? null
-        : JsonSerializer.Deserialize(row.GetString(1), ProtocolJson.TypeOf<NodeInfo>())! with { BeatAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)) });
+    private async Task<T> RunAsync<T>(string sql, Func<NpgsqlCommand, CancellationToken, Task<T>> run, CancellationToken ct, params NpgsqlParameter[] parameters)
+    {
+        try
+        {
+            await using var command = _source.CreateCommand(sql);
+            command.Parameters.AddRange(parameters);
+            return await run(command, ct);
+        }
+        catch (Exception fault) when (Fault.IsOutage(fault))
+        {
+            throw Fault.ToUnavailable(fault);
+        }
+    }
 
-    /// <summary>Null where the database's clock counts.</summary>
-    private object Given() => store.Time == TimeProvider.System ? DBNull.Value : store.Time.GetUtcNow().ToUnixTimeMilliseconds();
-
-    private Task<List<int>> RunAsync(string statement, CancellationToken ct, params object?[] values) => store.Reader.ListAsync(statement, row => row.FieldCount, ct, values);
+    private static NpgsqlParameter Parameter(object value) => new() { Value = value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint };
 }

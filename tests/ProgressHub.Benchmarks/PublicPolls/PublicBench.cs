@@ -18,7 +18,7 @@ internal static class PublicBench
     public static async Task<int> RunAsync(BenchOptions options)
     {
         var (pollers, seconds) = (options.Number("pollers", 10_000), options.Number("seconds", 30));
-        if (!OpenFiles.Allow(pollers * 2 + 500))
+        if (!OpenFiles.Allow(pollers + 500))
         {
             return 1;
         }

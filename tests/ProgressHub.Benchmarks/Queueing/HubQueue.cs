@@ -9,6 +9,9 @@ namespace ProgressHub.Benchmarks.Queueing;
 /// <summary>ProgressHub on one of its stores.</summary>
 internal sealed class HubQueue : IQueueSubject
 {
+    /// <summary>Names the variable that leads to the PostgreSQL database.</summary>
+    public const string DatabaseVariable = "PROGRESSHUB_BENCH_DATABASE";
+
     private static readonly JobKind<NoArgs> Kind = new("no-op");
     private static readonly Storage.JobSearch Open = new() { States = [JobState.Queued, JobState.Running], Limit = 1 };
 
@@ -27,6 +30,11 @@ internal sealed class HubQueue : IQueueSubject
         if (store == "sqlite")
         {
             hub.UseSqlite($"Data Source={Path.Combine(_folder, "jobs.db")}");
+        }
+
+        if (store == "postgres")
+        {
+            hub.UsePostgreSql(Environment.GetEnvironmentVariable(DatabaseVariable)!);
         }
 
         _app = builder.Build();

@@ -14,6 +14,7 @@ internal static class QueueVerb
     {
         ["sqlite"] = static () => new HubQueue("sqlite"),
         ["memory"] = static () => new HubQueue("memory"),
+        ["postgres"] = static () => new HubQueue("postgres"),
         [Quartz] = static () => new QuartzQueue(),
     };
 

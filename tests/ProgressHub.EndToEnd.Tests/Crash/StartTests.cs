@@ -54,6 +54,7 @@ public sealed class StartTests : IDisposable
     [InlineData("--Poll:MaxWait=-1", "Poll:MaxWait")]
     [InlineData("--Limits:BodyBytes=1", "Limits:BodyBytes")]
     [InlineData("--Storage:Provider=oracle", "Storage:Provider")]
+    [InlineData("--Storage:Provider=postgres", "Storage:ConnectionString")]
     public async Task AWrongSettingIsNamed(string setting, string name) => await ShouldRefuseAsync(name, setting);
 
     private async Task ShouldRefuseAsync(string word, params string[] settings)

@@ -57,7 +57,9 @@ public sealed class MemoryForeignTests() : ForeignSpecification(new MemoryStoreU
 
 public sealed class MemoryExternalTests() : ExternalSpecification(new MemoryStoreUnderTest());
 
-public sealed class MemoryNodeTests() : NodeSpecification(new MemoryStoreUnderTest())
+public sealed class MemoryNodeTests : NodeSpecification
 {
-    private protected override INodeBoard BoardOf(IJobStore store) => new MemoryNodeBoard(Time);
+    public override Task DisposeAsync() => Task.CompletedTask;
+
+    private protected override Task<INodeBoard> OpenAsync() => Task.FromResult<INodeBoard>(new MemoryNodeBoard(Time));
 }

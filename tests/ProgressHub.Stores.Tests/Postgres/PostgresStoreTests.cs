@@ -1,7 +1,3 @@
-using ProgressHub.PostgreSql;
-using ProgressHub.PostgreSql.Nodes;
-using ProgressHub.Storage;
-using ProgressHub.Storage.Nodes;
 using ProgressHub.Stores.Tests.Specification;
 
 namespace ProgressHub.Stores.Tests.Postgres;
@@ -51,8 +47,3 @@ public sealed class PostgresPruneTests() : PruneSpecification(new PostgresStoreU
 public sealed class PostgresForeignTests() : ForeignSpecification(new PostgresStoreUnderTest());
 
 public sealed class PostgresExternalTests() : ExternalSpecification(new PostgresStoreUnderTest());
-
-public sealed class PostgresNodeTests() : NodeSpecification(new PostgresStoreUnderTest())
-{
-    private protected override INodeBoard BoardOf(IJobStore store) => new NodeBoard((PostgresJobStore)store);
-}

@@ -1,10 +1,18 @@
-using ProgressHub.Storage;
 using ProgressHub.Storage.Nodes;
 
 namespace ProgressHub.Stores.Tests.Specification;
 
-public abstract class NodeSpecification(IStoreUnderTest source) : JobStoreSpecification(source)
+/// <summary>What every board of nodes does.</summary>
+public abstract class NodeSpecification : IAsyncLifetime
 {
+    private INodeBoard Board { get; set; } = null!;
+
+    protected WallClock Time { get; } = new();
+
+    public async Task InitializeAsync() => Board = await OpenAsync();
+
+    public abstract Task DisposeAsync();
+
     [Fact]
     public async Task ANodeIsListedAsItToldOfItselfWithTheStoresTime()
     {
@@ -83,9 +91,7 @@ public abstract class NodeSpecification(IStoreUnderTest source) : JobStoreSpecif
         (await Board.ListNodesAsync(default)).Nodes.Select(node => (node.Id, node.Missing)).ShouldBe([(one.Id, false), (other.Id, true)], ignoreOrder: true);
     }
 
-    private protected abstract INodeBoard BoardOf(IJobStore store);
-
-    private INodeBoard Board => field ??= BoardOf(Store);
+    private protected abstract Task<INodeBoard> OpenAsync();
 
     private NodeInfo Node(string name) => new()
     {

@@ -1,7 +1,3 @@
-using ProgressHub.Sqlite;
-using ProgressHub.Sqlite.Nodes;
-using ProgressHub.Storage;
-using ProgressHub.Storage.Nodes;
 using ProgressHub.Stores.Tests.Specification;
 
 namespace ProgressHub.Stores.Tests.Sqlite;
@@ -51,8 +47,3 @@ public sealed class SqlitePruneTests() : PruneSpecification(new SqliteStoreUnder
 public sealed class SqliteForeignTests() : ForeignSpecification(new SqliteStoreUnderTest());
 
 public sealed class SqliteExternalTests() : ExternalSpecification(new SqliteStoreUnderTest());
-
-public sealed class SqliteNodeTests() : NodeSpecification(new SqliteStoreUnderTest())
-{
-    private protected override INodeBoard BoardOf(IJobStore store) => new NodeBoard((SqliteJobStore)store);
-}

@@ -42,7 +42,7 @@ public sealed partial class ImportFacts
         ["ProgressHub.PostgreSql"] = ["ProgressHub"],
         ["ProgressHub.Quartz"] = ["ProgressHub"],
         ["ProgressHub.Dashboard"] = ["ProgressHub"],
-        ["ProgressHub.Host"] = ["ProgressHub", "ProgressHub.Dashboard", "ProgressHub.Sqlite"],
+        ["ProgressHub.Host"] = ["ProgressHub", "ProgressHub.Dashboard", "ProgressHub.PostgreSql", "ProgressHub.Sqlite"],
         ["ProgressHub.Client"] = ["ProgressHub.Protocol"],
         ["ProgressHub.Cli"] = ["ProgressHub.Client"],
         ["Desktop"] = ["ProgressHub.Client"],

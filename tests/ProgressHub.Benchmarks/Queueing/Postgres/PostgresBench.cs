@@ -9,7 +9,7 @@ namespace ProgressHub.Benchmarks.Queueing.Postgres;
 internal static class PostgresBench
 {
     private const int Callers = 16;
-    private static readonly string[] Interleaved = [Subjects.Raw, Subjects.Other];
+    private static readonly string[] Interleaved = [Subjects.Raw, Subjects.Other, Subjects.Ours];
 
     public static async Task RunAsync(BenchOptions options)
     {
@@ -45,6 +45,11 @@ internal static class PostgresBench
 
     private static Child Start(string subject, (string Node, string Folder) node, string connectionString)
     {
+        if (subject == Subjects.Ours)
+        {
+            return Child.Start(QueueVerb.Name, ["postgres"], [(HubQueue.DatabaseVariable, connectionString)]);
+        }
+
         var given = new NpgsqlConnectionStringBuilder(connectionString);
         var script = Path.Combine(node.Folder, subject == Subjects.Raw ? "graphile-worker.mjs" : "pg-boss.mjs");
         return Child.StartProgram(node.Node, [script], [("DATABASE_URL", $"postgres://{given.Username}@{given.Host}:{given.Port}/{given.Database}")]);

@@ -16,7 +16,7 @@ export function MissingNode({ node }: { node: Node }) {
       <Link className="kind" to="nodes">
         <bdi>{node.name}</bdi>
       </Link>
-      <span className="message">This node stopped answering; its jobs run elsewhere once their leases are over</span>
+      <span className="message">Stopped answering; its jobs run elsewhere once their leases end</span>
       <span className="ago" title={exact(node.beatAt)}>
         {ago}
       </span>

@@ -1,7 +1,7 @@
 using Npgsql;
 using ProgressHub.TestKit;
 
-namespace ProgressHub.Stores.Tests.PostgreSql;
+namespace ProgressHub.Stores.Tests.Postgres;
 
 /// <summary>The server that the tests stand on.</summary>
 public sealed class ServerTests
