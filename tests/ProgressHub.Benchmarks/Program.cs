@@ -1,6 +1,7 @@
 using ProgressHub.Benchmarks;
 using ProgressHub.Benchmarks.Clients;
 using ProgressHub.Benchmarks.Logging;
+using ProgressHub.Benchmarks.Nodes;
 using ProgressHub.Benchmarks.PublicPolls;
 using ProgressHub.Benchmarks.Queueing;
 using ProgressHub.Benchmarks.Servers;
@@ -17,6 +18,7 @@ const string Help = """
       client  one program with many watches      --part cpu,memory  --jobs 1000  --seconds 10  --blocked 60
       crowd   many watchers and a restart        --watchers 10000  --seconds 15
       public  a crowd of polls through nginx     --pollers 10000  --seconds 30
+      nodes   three nodes on one PostgreSQL      --jobs 1000  --pause 250  --seconds 20
       page    the dashboard's list in a browser  --jobs 1000  --reports 10  --seconds 60
     """;
 
@@ -34,6 +36,8 @@ try
             return await QueueVerb.RunAsync(store);
         case [ClaimVerb.Name, var jobs]:
             return await ClaimVerb.RunAsync(int.Parse(jobs));
+        case [NodeVerb.Name, var name, var role]:
+            return await NodeVerb.RunAsync(name, role);
         case [LogVerb.Name]:
             return await LogVerb.RunAsync();
         case ["logs", .. var rest]:
@@ -54,6 +58,8 @@ try
             return await CrowdBench.RunAsync(BenchOptions.Parse(rest));
         case ["public", .. var rest]:
             return await PublicBench.RunAsync(BenchOptions.Parse(rest));
+        case ["nodes", .. var rest]:
+            return await NodeBench.RunAsync(BenchOptions.Parse(rest));
         case ["page", .. var rest]:
             return await PageBench.RunAsync(BenchOptions.Parse(rest));
         default:
