@@ -99,7 +99,7 @@ async function look(compose) {
     const { jobs } = await json("/api/jobs?group=demo&state=succeeded&limit=100");
     return new Set(jobs.map(({ node }) => node)).size === 2;
   });
-  await compose("kill", "--signal=SIGKILL", "node-a");
+  await compose("kill", "-s", "SIGKILL", "node-a");
   const killedAt = new Date().toISOString();
   await until("jobs that began after the kill have finished on the other node", async () => {
     const { jobs } = await json(`/api/jobs?group=demo&state=succeeded&createdAfter=${killedAt}&limit=100`);
