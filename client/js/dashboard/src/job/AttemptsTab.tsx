@@ -7,6 +7,7 @@ import { useTime } from "../shell/useTime";
 import { type Lane, lanesOf, outcomeWords } from "./attemptLanes";
 import type { JobDetail } from "./detail";
 import { Failed } from "./Failed";
+import "./attempts.css";
 
 /** One lane for each attempt on a shared time axis: how long it waited, how long it ran, and how it ended. */
 export function AttemptsTab({ job, detail: { value, error, again } }: { job: JobSnapshot; detail: Answer<JobDetail> }) {

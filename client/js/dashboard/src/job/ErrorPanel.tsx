@@ -2,6 +2,7 @@ import type { JobSnapshot } from "@progresshub/client";
 import { messageOf, timeWords } from "../jobs/jobWords";
 import { CopyButton } from "../shell/CopyButton";
 import { useTime } from "../shell/useTime";
+import "./error.css";
 
 /** Why the job failed, or its last attempt; above all else on the page. */
 export function ErrorPanel({ job }: { job: JobSnapshot }) {

@@ -4,6 +4,7 @@ import { exact, took } from "../format/times";
 import { CopyButton } from "../shell/CopyButton";
 import { Link } from "../shell/Link";
 import { groupPlace, jobPlace } from "../shell/paths";
+import "./facts.css";
 
 /** What does not change while the job runs; what is not known is left out. */
 export function Facts({ job }: { job: JobSnapshot }) {

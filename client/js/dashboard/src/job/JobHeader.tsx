@@ -8,6 +8,7 @@ import { Link } from "../shell/Link";
 import { useTime } from "../shell/useTime";
 import { JobActions } from "./JobActions";
 import { Neighbours } from "./Neighbours";
+import "./header.css";
 
 export function JobHeader({ job }: { job: JobSnapshot }) {
   return (
