@@ -13,6 +13,7 @@ import "./shell/help.css";
 import "./shell/connection.css";
 import "./jobs/filters.css";
 import "./jobs/rows.css";
+import "./jobs/rowsOnPhone.css";
 import "./jobs/bars.css";
 import "./jobs/questions.css";
 import "./groups/groups.css";

@@ -1,11 +1,12 @@
 import type { JobSnapshot } from "@progresshub/client";
-import { exact, running, timeOfDay } from "../format/times";
+import { moment, running, type Times } from "../format/times";
 import { isFinal, stateWord, timeWords } from "../jobs/jobWords";
 import { StateIcon } from "../jobs/StateIcon";
 import { CopyButton } from "../shell/CopyButton";
 import { Heading } from "../shell/Heading";
 import { Link } from "../shell/Link";
 import { useTime } from "../shell/useTime";
+import { When } from "../shell/When";
 import { JobActions } from "./JobActions";
 import { Neighbours } from "./Neighbours";
 import "./header.css";
@@ -55,11 +56,16 @@ function StateLine({ job }: { job: JobSnapshot }) {
           </>
         )}
       </span>
-      <span className="muted job-began" title={exact(at)}>
-        {job.startedAt === undefined ? "created" : "started"} {timeOfDay(Date.parse(at))}
+      <span className="muted job-began">
+        {job.startedAt === undefined ? "created" : "started"} <When at={at} words={clockTime(at)} />
       </span>
     </>
   );
+}
+
+/** By the clock in any case: how long it runs stands beside it. */
+function clockTime(at: string) {
+  return (now: number, times: Times) => moment(at, now, times === "relative" ? "local" : times);
 }
 
 function clockWords(job: JobSnapshot, now: number): string {

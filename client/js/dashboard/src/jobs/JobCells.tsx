@@ -1,10 +1,10 @@
 import type { JobSnapshot } from "@progresshub/client";
 import { amount, exactAmount, percentage, rate } from "../format/progress";
-import { exact } from "../format/times";
 import { Link } from "../shell/Link";
 import { groupPlace, jobPlace } from "../shell/paths";
 import { useTime } from "../shell/useTime";
-import { ageWords, isFinal, markOf, messageOf, stateWord, stoppedAt, timeWords } from "./jobWords";
+import { When } from "../shell/When";
+import { agedAt, ageWords, isFinal, markOf, messageOf, stateWord, stoppedAt, timeWords } from "./jobWords";
 import { ProgressBar } from "./ProgressBar";
 import { StateIcon } from "./StateIcon";
 
@@ -52,8 +52,8 @@ export function JobCells({ job, role, note }: JobCellsProps) {
       <div {...cell("time")} data-fresh={!isFinal(job) || undefined} data-tone={mark}>
         <TimeWords job={job} />
       </div>
-      <div {...cell("age")} title={exact(job.finalizedAt ?? job.startedAt ?? job.createdAt)}>
-        <AgeWords job={job} />
+      <div {...cell("age")}>
+        <When at={agedAt(job)} words={(now, times) => ageWords(job, now, times)} isInGrid={role === "gridcell"} />
       </div>
       <div {...cell("group")} title={job.groups.join(", ")}>
         {group !== undefined && (
@@ -72,8 +72,4 @@ export function JobCells({ job, role, note }: JobCellsProps) {
 
 function TimeWords({ job }: { job: JobSnapshot }) {
   return <>{useTime(({ serverNow }) => timeWords(job, serverNow))}</>;
-}
-
-function AgeWords({ job }: { job: JobSnapshot }) {
-  return <>{useTime(({ serverNow }) => ageWords(job, serverNow))}</>;
 }
