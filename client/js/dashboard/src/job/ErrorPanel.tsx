@@ -21,7 +21,7 @@ export function ErrorPanel({ job }: { job: JobSnapshot }) {
   );
   if (job.error === undefined) return null;
   const { type, message } = job.error;
-  const lines = lastErrorLines(log?.lines ?? [], job.startedAt);
+  const lines = lastErrorLines(log?.lines ?? [], job.startedAt, job.error);
   return (
     <section className="job-error" aria-label="Error" data-tone={job.state === "failed" ? "failed" : undefined}>
       <p className="error-message" dir="auto">

@@ -1,4 +1,5 @@
 import type { JobSnapshot } from "@progresshub/client";
+import { shorten } from "../format/names";
 import { moment, running, type Times } from "../format/times";
 import { isFinal, stateWord, timeWords } from "../jobs/jobWords";
 import { StateIcon } from "../jobs/StateIcon";
@@ -51,7 +52,7 @@ function StateLine({ job }: { job: JobSnapshot }) {
           <>
             {" · "}
             <bdi className="cut-name" title={job.node}>
-              {job.node}
+              {shorten(job.node, 32)}
             </bdi>
           </>
         )}

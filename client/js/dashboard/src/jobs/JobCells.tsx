@@ -1,9 +1,11 @@
 import type { JobSnapshot } from "@progresshub/client";
+import { shorten } from "../format/names";
 import { amount, exactAmount, percentage, rate } from "../format/progress";
 import { Link } from "../shell/Link";
 import { groupPlace, jobPlace } from "../shell/paths";
 import { useTime } from "../shell/useTime";
 import { When } from "../shell/When";
+import { withCalmEstimate } from "./calmEstimate";
 import { agedAt, ageWords, isFinal, markOf, messageOf, stateWord, stoppedAt, timeWords } from "./jobWords";
 import { ProgressBar } from "./ProgressBar";
 import { StateIcon } from "./StateIcon";
@@ -58,18 +60,18 @@ export function JobCells({ job, role, note }: JobCellsProps) {
       <div {...cell("group")} title={job.groups.join(", ")}>
         {group !== undefined && (
           <Link className="cut" to={groupPlace(group)} tabIndex={role === "gridcell" ? -1 : undefined}>
-            <bdi>{group}</bdi>
+            <bdi>{shorten(group, job.groups.length > 1 ? 11 : 14)}</bdi>
             {job.groups.length > 1 && ` +${job.groups.length - 1}`}
           </Link>
         )}
       </div>
       <div {...cell("node")} title={job.node}>
-        <bdi>{job.node}</bdi>
+        <bdi>{job.node && shorten(job.node, 9)}</bdi>
       </div>
     </>
   );
 }
 
 function TimeWords({ job }: { job: JobSnapshot }) {
-  return <>{useTime(({ serverNow }) => timeWords(job, serverNow))}</>;
+  return <>{useTime(({ serverNow }) => timeWords(withCalmEstimate(job, serverNow), serverNow))}</>;
 }
