@@ -60,7 +60,7 @@ export function JobCells({ job, role, note }: JobCellsProps) {
       <div {...cell("group")} title={job.groups.join(", ")}>
         {group !== undefined && (
           <Link className="cut" to={groupPlace(group)} tabIndex={role === "gridcell" ? -1 : undefined}>
-            <bdi>{shorten(group, job.groups.length > 1 ? 11 : 14)}</bdi>
+            <bdi>{shorten(group, job.groups.length > 1 ? 9 : 12)}</bdi>
             {job.groups.length > 1 && ` +${job.groups.length - 1}`}
           </Link>
         )}

@@ -11,8 +11,9 @@ test("of a stack only its first line is a place to go to, and each error of its 
     line(5, "Error", " ---> System.Net.Sockets.SocketException: Reset."),
     line(6, "Error", "   at Import.Read()"),
     line(7, "Error", "   --- End of inner exception stack trace ---"),
-    line(8, "Warning", "slow"),
-    line(9, "Critical", "   at the end of its rope"),
+    line(8, "Error", "--- End of stack trace from previous location ---"),
+    line(9, "Warning", "slow"),
+    line(10, "Critical", "   at the end of its rope"),
   ];
-  expect(errorStarts(lines)).toEqual([3, 4, 9]);
+  expect(errorStarts(lines)).toEqual([3, 4, 10]);
 });

@@ -9,5 +9,5 @@ export function errorStarts(lines: readonly LogLine[]): readonly number[] {
 
 /** Those of an exception that are not its first: where it was thrown, and what it was caused by. */
 function isStackLine(text: string): boolean {
-  return /^\s+(?:at\s|---|…)/.test(text);
+  return /^(?:\s+(?:at\s|---|…)|--- )/.test(text);
 }
