@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { External } from "./external";
 import { expect, test } from "./fixtures";
 import { writeCsv, writeSparseFolder } from "./input";
@@ -91,6 +93,22 @@ test("a job that is not there says so", async ({ host, page }) => {
   await expect(page.getByRole("heading", { name: "This job is not here." })).toBeVisible();
   await page.goto(`${host.url}/jobs/nonsense`);
   await expect(page.getByRole("heading", { name: "This is no job's address." })).toBeVisible();
+});
+
+test("a job whose handler threw shows its stack when asked to, and copies it with the error", async ({ host, page }) => {
+  const job = new JobPage(page);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await writeFile(join(host.files, "utf16.csv"), Buffer.from("\ufeffcity\nLima\n", "utf16le"));
+  await page.goto(`${host.url}/jobs/${await submit(page, host, "import-csv", "utf16.csv")}`);
+  await job.expectState("Failed");
+  const error = page.locator(".job-error");
+  await expect(error).toContainText("is written in UTF-16");
+  await error.getByText("Stack", { exact: true }).click();
+  await expect(error.locator("pre")).toContainText("   at ProgressHub.Host.Import.ImportCsvJob.");
+  await error.getByRole("button", { name: "Copy error with stack" }).click();
+  await expect(error.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^ProgressHub\.DoNotRetryException: .*UTF-16.*\n {3}at /);
+  await expect(page.locator(".log-row[data-level=Error]").first()).toContainText("ProgressHub.DoNotRetryException: ");
 });
 
 test("a parent shows its children, those that failed among them", async ({ host, page }) => {

@@ -17,6 +17,17 @@ test("the overview says how the system is, and leads to what it says", async ({ 
   await dashboard.expectState(dashboard.row(running), "Running");
   await expect(page.getByRole("group", { name: /^In the last hour 1 jobs? succeeded/ })).toBeVisible({ timeout: 30_000 });
   await expect(page).toHaveTitle("1 running · ProgressHub");
+  await page.getByRole("group", { name: /^In the last hour/ }).focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.locator(".chart-says")).toHaveText(/^\d\d:\d\d · \d succeeded · 0 failed$/);
+  const { x, y, width } = (await page.locator(".chart-upper .u-over").boundingBox()) ?? { x: 0, y: 0, width: 0 };
+  await page.mouse.move(x + width / 2, y + 40);
+  await page.mouse.down();
+  await page.mouse.move(x + width - 2, y + 40, { steps: 4 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/\/jobs\?created=\d{4}-.*Z\.\.\d{4}-.*Z$/);
+  await page.goBack();
   await expect(page.getByRole("img", { name: "1 of 2 jobs are over: 1 running, 1 succeeded" })).toBeVisible();
 
   await page.getByRole("link", { name: "tenant:42", exact: true }).last().click();

@@ -1,9 +1,15 @@
 import type { JobSnapshot } from "@progresshub/client";
 import type { ReactNode } from "react";
+import { shorten } from "../format/names";
 import { exact, took } from "../format/times";
 import { CopyButton } from "../shell/CopyButton";
 import { Link } from "../shell/Link";
 import { groupPlace, jobPlace } from "../shell/paths";
+import { useSetting } from "../shell/settings";
+import "./facts.css";
+
+/** As many as fit beside the copy button; hover tells the whole. */
+const mostCharacters = 24;
 
 /** What does not change while the job runs; what is not known is left out. */
 export function Facts({ job }: { job: JobSnapshot }) {
@@ -12,12 +18,12 @@ export function Facts({ job }: { job: JobSnapshot }) {
   return (
     <dl className="facts-column" aria-label="Facts">
       <Fact name="Id" text={job.id}>
-        <span className="mono">{job.id}</span>
+        <span className="mono">{shorten(job.id, mostCharacters)}</span>
       </Fact>
       <Fact name="Kind" text={job.kind} />
       {job.groups.map((group, at) => (
         <Fact key={group} name={at === 0 ? "Groups" : ""} text={group}>
-          <Link to={groupPlace(group)}>{group}</Link>
+          <Link to={groupPlace(group)}>{shorten(group, mostCharacters)}</Link>
         </Fact>
       ))}
       {parentId && (
@@ -42,19 +48,28 @@ export function Facts({ job }: { job: JobSnapshot }) {
 }
 
 function Moment({ name, at }: { name: string; at: string }) {
+  const times = useSetting("times");
   return (
-    <Fact name={name} text={at}>
-      <time dateTime={at}>{exact(at).slice(0, -7)}</time>
+    <Fact name={name} text={at} title={exact(at, times)}>
+      <time dateTime={at}>{exact(at, times).slice(0, -7) + (times === "utc" ? "Z" : "")}</time>
     </Fact>
   );
 }
 
-function Fact({ name, text, children }: { name: string; text: string; children?: ReactNode }) {
+interface FactProps {
+  name: string;
+  /** What is copied. */
+  text: string;
+  title?: string;
+  children?: ReactNode;
+}
+
+function Fact({ name, text, title = text, children }: FactProps) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd dir="auto" title={text}>
-        <span className="fact-value">{children ?? text}</span>
+      <dd dir="auto" title={title}>
+        <span className="fact-value">{children ?? shorten(text, mostCharacters)}</span>
         <CopyButton text={text} />
       </dd>
     </div>

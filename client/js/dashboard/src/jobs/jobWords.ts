@@ -1,12 +1,15 @@
 import type { JobSnapshot, JobState } from "@progresshub/client";
 import { isFinishing, percentage } from "../format/progress";
-import { age, running, span, timeLeft, timeOfDay, took } from "../format/times";
+import { moment, running, span, type Times, timeLeft, timeOfDay, took } from "../format/times";
 
 /** Without a report for this long a running job is quiet. */
 const quietAfterMs = 30_000;
 
 /** An estimate made in the first seconds of an attempt is a guess. */
 const noEstimateMs = 5_000;
+
+/** What is further away is told by its date. */
+const longMs = 7 * 86_400_000;
 
 export const stateWords: Record<JobState, string> = {
   scheduled: "Scheduled",
@@ -70,6 +73,7 @@ export function timeWords(job: JobSnapshot, now: number): string {
   const due = job.dueAt ?? job.createdAt;
   if (job.state === "queued") return `Waiting ${span(now - Date.parse(due))}`;
   if (job.waitsFor !== undefined) return job.waitsFor.length === 1 ? "Waits for another job" : `Waits for ${job.waitsFor.length} jobs`;
+  if (Date.parse(due) - now >= longMs) return `Starts ${due.slice(0, 10)}`;
   const startsIn = span(Date.parse(due) - now);
   if (job.attempt > 0) return `Attempt ${job.attempt + 1} of ${job.maxAttempts} in ${startsIn}`;
   return `Starts in ${startsIn} (${timeOfDay(Date.parse(due), false)})`;
@@ -90,8 +94,13 @@ function leftWords(job: JobSnapshot, now: number): string {
   return now - Date.parse(job.startedAt) < noEstimateMs ? "" : timeLeft(etaSeconds);
 }
 
-/** A running clock, or how long ago the job ended or was made. */
-export function ageWords(job: JobSnapshot, now: number): string {
+/** The moment that a row tells of: when the job ended or began, or else was made. */
+export function agedAt({ state, finalizedAt, startedAt, createdAt }: JobSnapshot): string {
+  return finalizedAt ?? (state === "running" ? (startedAt ?? createdAt) : createdAt);
+}
+
+/** A running clock, or when the job ended or was made. */
+export function ageWords(job: JobSnapshot, now: number, times: Times): string {
   if (job.state === "running" && job.startedAt !== undefined) return running(now - Date.parse(job.startedAt));
-  return age(job.finalizedAt ?? job.createdAt, now);
+  return moment(agedAt(job), now, times);
 }

@@ -31,7 +31,7 @@ export function useColumns({ upper, lower, minutes, onShow }: Columns) {
     if (above === null || below === null) return;
     const build = () => {
       for (const chart of charts.current) chart.destroy();
-      const shared = { onShow, onSpan: showSpan };
+      const shared = { onShow, onSpan: once(showSpan) };
       charts.current = [
         new uPlot(
           columnOptions({ ...shared, height: upperHeight, holder: above, gridLines: 3 }),
@@ -71,6 +71,15 @@ export function useColumns({ upper, lower, minutes, onShow }: Columns) {
       if (above === undefined || minute === undefined) return;
       above.setCursor({ left: above.valToPos(Date.parse(minute.at) / 1_000 + 30, "x"), top: 1 });
     },
+  };
+}
+
+/** A span that is dragged over in one chart is told by both, since they share their cursor; it is one place to go to. */
+function once(act: (from: number, to: number) => void): (from: number, to: number) => void {
+  let isDone = false;
+  return (from, to) => {
+    if (!isDone) act(from, to);
+    isDone = true;
   };
 }
 
