@@ -15,7 +15,7 @@ const string Help = """
       logs    a job that logs a lot              --watchers 50  --seconds 30
       client  one program with many watches      --part cpu,memory  --jobs 1000  --seconds 10  --blocked 60
       crowd   many watchers and a restart        --watchers 10000  --seconds 15
-      page    the dashboard's list in a browser  --jobs 1000  --reports 10  --seconds 60
+      page    the dashboard's list in a browser  --jobs 1000  --reports 10  --seconds 60  --minutes 5
     """;
 
 try

@@ -1,4 +1,5 @@
 import type { JobSnapshot } from "@progresshub/client";
+import { memo } from "react";
 import { amount, exactAmount, percentage, rate } from "../format/progress";
 import { exact } from "../format/times";
 import { Link } from "../shell/Link";
@@ -17,7 +18,7 @@ interface JobCellsProps {
 }
 
 /** What a row says of a job; the link covers the whole row. */
-export function JobCells({ job, role, note }: JobCellsProps) {
+export const JobCells = memo(function JobCells({ job, role, note }: JobCellsProps) {
   const message = messageOf(job);
   const stopped = stoppedAt(job);
   const mark = useTime(({ serverNow }) => markOf(job, serverNow));
@@ -68,7 +69,7 @@ export function JobCells({ job, role, note }: JobCellsProps) {
       </div>
     </>
   );
-}
+});
 
 function TimeWords({ job }: { job: JobSnapshot }) {
   return <>{useTime(({ serverNow }) => timeWords(job, serverNow))}</>;
