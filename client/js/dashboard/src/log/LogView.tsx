@@ -35,7 +35,7 @@ export function LogView({ job }: { job: JobSnapshot }) {
   useEffect(() => {
     if (filter.level !== undefined) warnings.all();
   }, [filter.level, warnings]);
-  const graver = filter.level === "Error" ? warnings.lines.filter(({ level }) => isGrave(level)) : warnings.lines;
+  const graver = filter.level === "Error" ? warnings.grave : warnings.lines;
   const rows = filter.level === undefined ? allRows(ranges, base, tail.nextSeq) : matchingRows(graver);
 
   /** Shows a line to somebody who reads. */
@@ -47,8 +47,7 @@ export function LogView({ job }: { job: JobSnapshot }) {
   useKey("w", wrap);
   useKey("e", () => {
     warnings.all();
-    const errors = warnings.lines.filter(({ level }) => isGrave(level));
-    const next = errors.find(({ seq }) => seq > errorAt.current) ?? errors[0];
+    const next = warnings.grave.find(({ seq }) => seq > errorAt.current) ?? warnings.grave[0];
     if (next === undefined) return;
     errorAt.current = next.seq;
     stopAt(next.seq);
