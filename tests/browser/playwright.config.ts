@@ -11,7 +11,7 @@ const chromiumFlags = [
   "--disable-sync",
 ];
 
-const patient = /patience\.spec\.ts$/;
+const patient = /(gallery|patience)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: ".",

@@ -1,5 +1,4 @@
 import type { JobSnapshot } from "@progresshub/client";
-import { memo } from "react";
 import { amount, exactAmount, percentage, rate } from "../format/progress";
 import { exact } from "../format/times";
 import { Link } from "../shell/Link";
@@ -18,7 +17,7 @@ interface JobCellsProps {
 }
 
 /** What a row says of a job; the link covers the whole row. */
-export const JobCells = memo(function JobCells({ job, role, note }: JobCellsProps) {
+export function JobCells({ job, role, note }: JobCellsProps) {
   const message = messageOf(job);
   const stopped = stoppedAt(job);
   const mark = useTime(({ serverNow }) => markOf(job, serverNow));
@@ -69,7 +68,7 @@ export const JobCells = memo(function JobCells({ job, role, note }: JobCellsProp
       </div>
     </>
   );
-});
+}
 
 function TimeWords({ job }: { job: JobSnapshot }) {
   return <>{useTime(({ serverNow }) => timeWords(job, serverNow))}</>;

@@ -47,7 +47,8 @@ export function LogView({ job }: { job: JobSnapshot }) {
   useKey("w", wrap);
   useKey("e", () => {
     warnings.all();
-    const next = warnings.grave.find(({ seq }) => seq > errorAt.current) ?? warnings.grave[0];
+    const errors = warnings.lines.filter(({ level }) => isGrave(level));
+    const next = errors.find(({ seq }) => seq > errorAt.current) ?? errors[0];
     if (next === undefined) return;
     errorAt.current = next.seq;
     stopAt(next.seq);
