@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { External } from "./external";
@@ -43,8 +45,10 @@ async function fill(page: Page, host: Host): Promise<{ retried: string; failed: 
   const lost = await External.submit(page, host, { kind: "mirror", groups: ["tenant:7"], leaseSeconds: 10, maxAttempts: 1 });
   await lost.report({ done: 3, total: 9, unit: "sites", message: "eu-west" });
   for (const file of ["airports.csv", "cities.csv", "airports.csv"]) await start("import-csv", file, { groups: ["tenant:42"] });
-  await start("import-csv", "missing.csv", { groups: ["tenant:42"] });
-  await start("checksum", "gone", { groups: ["tenant:42"], maxAttempts: 1 });
+  // Its file goes between the submit and the start.
+  await writeCsv(host.files, "stations.csv", 10);
+  await start("import-csv", "stations.csv", { groups: ["tenant:42"], maxAttempts: 1, dueAt: new Date(Date.now() + 2_000).toISOString() });
+  await rm(join(host.files, "stations.csv"));
   for (const path of ["photos", "archive"]) await start("checksum", path, { groups: ["tenant:42"] });
   await start("import-csv", "routes.csv", { groups: ["tenant:42"] });
 
