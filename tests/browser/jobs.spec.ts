@@ -1,3 +1,4 @@
+import { Dashboard } from "./dashboard";
 import { expect, test } from "./fixtures";
 import { writeCsv, writeSparseFolder } from "./input";
 
@@ -105,6 +106,69 @@ test("all that match are canceled by one request, with the number typed, and wha
   const { jobs } = (await answer.json()) as { jobs: { id: string; groups: string[] }[] };
   expect(jobs.map(({ groups }) => groups[0]).sort()).toEqual(["many", "others", "others", "others"]);
   expect(jobs.map(({ id }) => id)).toContain(later);
+});
+
+test("what had ended before a change of many is shown by its link, and nothing else", async ({ host, dashboard }) => {
+  await dashboard.open(host.url, "jobs?sort=oldest");
+  const [first = "", second = ""] = await dashboard.submit(...waiting(3, "g"));
+  const { page } = dashboard;
+  await expect(dashboard.rows).toHaveCount(3);
+  await expect(dashboard.rows.first()).toHaveAttribute("data-job", first);
+  await dashboard.select(dashboard.row(first));
+  await dashboard.select(dashboard.row(second));
+  await page.getByRole("button", { name: "Cancel 2" }).click();
+  await page.request.post(`${host.url}/api/jobs/${first}/cancel`);
+  await page.getByRole("button", { name: "Cancel 2 jobs" }).click();
+  await expect(page.locator(".action-result")).toHaveText("Canceled 1. 1 had ended already. Show it");
+  await page.getByRole("link", { name: "Show it" }).click();
+  await expect(page).toHaveURL(new RegExp(`\\?id=${first}$`));
+  await expect(dashboard.rows).toHaveCount(1);
+  await expect(dashboard.row(first)).toBeVisible();
+  await page.getByRole("button", { name: "All jobs" }).click();
+  await expect(dashboard.rows).toHaveCount(3);
+});
+
+test("on a phone a long press selects, and a tap opens", async ({ host, browser }) => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  const page = await context.newPage();
+  const dashboard = new Dashboard(page);
+  await dashboard.open(host.url, "jobs");
+  const [id = ""] = await dashboard.submit(...waiting(2, "g"));
+  const row = dashboard.row(id);
+  await expect(row).toBeVisible();
+  await expect(async () => {
+    const { x, y } = (await row.boundingBox()) ?? { x: 0, y: 0 };
+    const touchPoints = [{ x: x + 120, y: y + 16 }];
+    const session = await context.newCDPSession(page);
+    await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
+    await expect(page.locator(".selected-count")).toHaveText("1 selected");
+    await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  }).toPass();
+  await expect(page).toHaveURL(/\/jobs$/);
+  await expect(row).toHaveAttribute("aria-selected", "true");
+  await row.getByRole("link").first().tap();
+  await expect(page).toHaveURL(new RegExp(id));
+  await context.close();
+});
+
+test("times are told as the reader wants them, and a click copies one", async ({ host, dashboard }) => {
+  await dashboard.open(host.url, "jobs");
+  const { page } = dashboard;
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const [id = ""] = await dashboard.submit(...waiting(1, "g"));
+  const when = dashboard.row(id).locator(".when");
+  await expect(when).toHaveText(/^(now|\d+ s)$/);
+  await expect(when).toHaveAttribute("title", /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} [+-]\d\d:\d\d$/);
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("radio", { name: "UTC" }).check();
+  await page.keyboard.press("Escape");
+  await expect(when).toHaveText(/^\d\d:\d\d:\d\dZ$/);
+  await page.reload();
+  await expect(when).toHaveText(/Z$/);
+  await when.click();
+  await expect(when).toHaveText("Copied");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
+  await expect(page).toHaveURL(/\/jobs$/);
 });
 
 test("new jobs wait while the pointer is in the list, and a row that no longer matches stays", async ({ host, dashboard }) => {

@@ -20,7 +20,10 @@ test("a recurring job is paused, resumed and run at once", async ({ host, page }
   await paused.click();
   await expect(row.locator(".r-next")).toHaveText(/^in \d/);
   await row.getByRole("button", { name: "Run now" }).click();
-  await row.getByRole("link", { name: /^Succeeded/ }).click();
+  await expect(row.locator(".last-run")).toContainText(/Succeeded · took/);
+  const outcomes = row.getByRole("list", { name: "The last runs of nightly" });
+  await expect(outcomes.getByRole("link")).toHaveCount(1);
+  await outcomes.getByRole("link", { name: /^Succeeded · took .* · now$/ }).click();
   await job.expectState("Succeeded");
   await expect(page.getByLabel("Facts")).toContainText("nightly");
   expect(job.complaints).toEqual([]);

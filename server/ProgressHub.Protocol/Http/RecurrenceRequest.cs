@@ -50,6 +50,9 @@ public sealed record RecurrenceRequest
     /// <summary>Passed over.</summary>
     public JobId? LastJobId { get; init; }
 
+    /// <summary>Passed over.</summary>
+    public IReadOnlyList<JobId>? RecentJobIds { get; init; }
+
     /// <summary>Passed over: who puts it is its source.</summary>
     public RecurrenceSource? Source { get; init; }
 }

@@ -6,6 +6,9 @@ namespace ProgressHub;
 /// <summary>A recurring job: what is enqueued when, and what has become of it.</summary>
 public sealed record Recurrence
 {
+    /// <summary>So many of its newest jobs are remembered.</summary>
+    public const int MostRecentJobs = 20;
+
     /// <summary>Names it; follows <see cref="GroupName.Pattern"/>.</summary>
     public required string Name { get; init; }
 
@@ -52,6 +55,9 @@ public sealed record Recurrence
 
     /// <summary>Its last job, which may have been removed since.</summary>
     public JobId? LastJobId { get; init; }
+
+    /// <summary>The ids of its newest jobs, the newest first, up to <see cref="MostRecentJobs"/>; absent before the first. Each may have been removed since.</summary>
+    public IReadOnlyList<JobId>? RecentJobIds { get; init; }
 
     /// <summary>Who defined it.</summary>
     public RecurrenceSource Source { get; init; }

@@ -5,7 +5,7 @@ using ProgressHub.Storage;
 
 namespace ProgressHub.Sqlite.Reading;
 
-/// <summary>Reads a page of the job list, newest first, from where the page before ended.</summary>
+/// <summary>Reads a page of the job list, in the order of arrival or the other way round, from where the page before ended.</summary>
 internal sealed class ListQuery
 {
     private readonly JobSearch _search;
@@ -16,7 +16,7 @@ internal sealed class ListQuery
     public ListQuery(JobSearch search)
     {
         _search = search;
-        var before = JobCursor.Read(search.Cursor);
+        var from = JobCursor.Read(search);
         var order = "jobs.seq";
         if (search.Group is { } group)
         {
@@ -29,9 +29,9 @@ internal sealed class ListQuery
             _sql.Append($"SELECT {JobColumns.OfSnapshot} FROM jobs WHERE 1");
         }
 
-        _sql.Append($" AND {order} < {Parameter((s, i) => s.Bind(i, before))}");
+        _sql.Append($" AND {order} {(search.OldestFirst ? '>' : '<')} {Parameter((s, i) => s.Bind(i, from))}");
         AddFilters();
-        _sql.Append($" ORDER BY {order} DESC");
+        _sql.Append($" ORDER BY {order} {(search.OldestFirst ? "ASC" : "DESC")}");
         if (search.Text is not { Length: > 0 })
         {
             _sql.Append($" LIMIT {search.Limit + 1}");

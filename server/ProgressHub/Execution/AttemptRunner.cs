@@ -45,6 +45,11 @@ internal sealed class AttemptRunner(
 
         attempt.Kind.Took(time.GetElapsedTime(began).TotalSeconds);
         attempt.HasEnded = true;
+        if (fault is not null && StoppedBy(attempt, fault) is StopReason.None or StopReason.TimedOut)
+        {
+            AttemptFault.AddTo(attempt.Context.Lines, fault);
+        }
+
         attempt.Context.Lines.Close();
         var last = attempt.Live.End(attempt.Claimed.Snapshot, time.GetUtcNow());
         return fault is null ? Succeed(attempt, last, result) : Fail(attempt, last, fault);
@@ -60,6 +65,8 @@ internal sealed class AttemptRunner(
 
     /// <summary>What another attempt may go on from travels along.</summary>
     private static AttemptWrite Unfinished(Attempt attempt, JobSnapshot last) => new(last) { Checkpoint = attempt.Context.Saved.Unsaved?.Json };
+
+    private static StopReason StoppedBy(Attempt attempt, Exception fault) => fault is OperationCanceledException ? attempt.Context.StopReason : StopReason.None;
 
     private static object? ReadArgs(Attempt attempt)
     {
@@ -101,7 +108,7 @@ internal sealed class AttemptRunner(
     private AttemptWrite? Fail(Attempt attempt, JobSnapshot last, Exception fault)
     {
         var now = time.GetUtcNow();
-        var stopped = fault is OperationCanceledException ? attempt.Context.StopReason : StopReason.None;
+        var stopped = StoppedBy(attempt, fault);
         var error = stopped is StopReason.TimedOut
             ? AttemptTimeout.Error(attempt, options.Value.Jobs.Timeout)
             : AttemptFault.ToError(fault);

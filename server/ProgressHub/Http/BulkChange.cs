@@ -12,6 +12,9 @@ internal static class BulkChange
     /// <summary>So many jobs are changed in one commit.</summary>
     public const int PageSize = 200;
 
+    /// <summary>So many of those that were left as they are are named: as many as one list of ids takes.</summary>
+    private const int MostNamed = 100;
+
     /// <param name="http">The request. When its client leaves, what is not changed yet stays as it is.</param>
     /// <param name="search">Newest first, so that nothing that is submitted meanwhile moves the pages.</param>
     /// <param name="change">Changes one job; true if it did.</param>
@@ -57,17 +60,23 @@ internal static class BulkChange
     private static async Task<BulkAnswer> ChangeAsync(HttpContext http, IReadOnlyList<JobSnapshot> jobs, Func<JobSnapshot, Task<bool>>? change)
     {
         var rights = http.RequestServices.GetRequiredService<JobRights>();
-        var changes = new List<Task<bool>>(jobs.Count);
+        List<JobId> asked = [];
+        List<Task<bool>> changes = [];
         foreach (var job in jobs)
         {
             if (await rights.MayAsync(http.User, job, JobOperation.Manage))
             {
+                asked.Add(job.Id);
                 changes.Add(change?.Invoke(job) ?? Task.FromResult(false));
             }
         }
 
-        return new BulkAnswer(changes.Count, (await Task.WhenAll(changes)).LongCount(done => done));
+        var done = await Task.WhenAll(changes);
+        return new BulkAnswer(asked.Count, done.LongCount(isDone => isDone), change is null ? null : NotEmpty(asked.Where((_, at) => !done[at])));
     }
 
-    private static BulkAnswer Sum(BulkAnswer one, BulkAnswer other) => new(one.Matched + other.Matched, one.Changed + other.Changed);
+    private static BulkAnswer Sum(BulkAnswer one, BulkAnswer other) =>
+        new(one.Matched + other.Matched, one.Changed + other.Changed, NotEmpty([.. one.Unchanged ?? [], .. other.Unchanged ?? []]));
+
+    private static List<JobId>? NotEmpty(IEnumerable<JobId> ids) => ids.Take(MostNamed).ToList() is { Count: > 0 } some ? some : null;
 }

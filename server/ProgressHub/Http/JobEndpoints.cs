@@ -54,7 +54,7 @@ internal static class JobEndpoints
     private static async Task ListAsync(HttpContext http)
     {
         var request = http.Request;
-        StrictQuery.Allow(request, "id", "group", "kind", "state", "q", "parent", "createdAfter", "createdBefore", "limit", "cursor");
+        StrictQuery.Allow(request, "id", "group", "kind", "state", "q", "parent", "createdAfter", "createdBefore", "sort", "limit", "cursor");
         Service<JobsById>(http).Stamp(http.Response);
         if (StrictQuery.Many(request, "id") is { } ids)
         {
@@ -71,6 +71,7 @@ internal static class JobEndpoints
             Parent = StrictQuery.One(request, "parent") is { } parent ? Ids.Parse(parent) : null,
             CreatedAfter = StrictQuery.Time(request, "createdAfter"),
             CreatedBefore = StrictQuery.Time(request, "createdBefore"),
+            OldestFirst = IsOldestFirst(StrictQuery.One(request, "sort")),
             Limit = StrictQuery.Number(request, "limit", 1, 500, 50),
             Cursor = StrictQuery.One(request, "cursor"),
         };
@@ -177,6 +178,13 @@ internal static class JobEndpoints
     private static JobState ParseState(string text) => JobStates.TryParse(text, out var state)
         ? state
         : throw new ProblemException(Problem.InvalidRequest, $"There is no state '{text}'. There are: {string.Join(", ", Enum.GetValues<JobState>().Select(s => s.Name()))}.", "state");
+
+    private static bool IsOldestFirst(string? sort) => sort switch
+    {
+        null or "newest" => false,
+        "oldest" => true,
+        _ => throw new ProblemException(Problem.InvalidRequest, $"'sort' is '{sort}'; use newest or oldest.", "sort"),
+    };
 
     private static string? Id(HttpContext http) => (string?)http.GetRouteValue("id");
 

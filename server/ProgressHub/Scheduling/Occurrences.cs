@@ -48,7 +48,7 @@ internal sealed class Occurrences(IJobStore store, JobMaker maker, LiveJobs live
         }
 
         var job = maker.Make(recurrence);
-        if (await store.FireRecurringAsync(next with { LastAt = now, LastJobId = job.Snapshot.Id }, stored.Stamp, job, ct) == RecurrenceOutcome.Stored)
+        if (await store.FireRecurringAsync(next.With(job.Snapshot.Id, now), stored.Stamp, job, ct) == RecurrenceOutcome.Stored)
         {
             live.Apply(job.Snapshot);
         }

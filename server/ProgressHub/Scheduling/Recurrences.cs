@@ -76,7 +76,7 @@ internal sealed class Recurrences(IJobStore store, JobMaker maker, LiveJobs live
         while (await store.FindRecurringAsync(name, ct) is { } found)
         {
             var job = maker.Make(found.Recurrence);
-            var next = found.Recurrence with { LastAt = job.Snapshot.CreatedAt, LastJobId = job.Snapshot.Id };
+            var next = found.Recurrence.With(job.Snapshot.Id, job.Snapshot.CreatedAt);
             if (await store.FireRecurringAsync(next, found.Stamp, job, ct) == RecurrenceOutcome.Stored)
             {
                 live.Apply(job.Snapshot);
@@ -121,6 +121,7 @@ internal sealed class Recurrences(IJobStore store, JobMaker maker, LiveJobs live
             NextAt = paused ? null : goesOn ? known!.NextAt : wanted.NextAt,
             LastAt = known?.LastAt,
             LastJobId = known?.LastJobId,
+            RecentJobIds = known?.RecentJobIds,
         };
     }
 

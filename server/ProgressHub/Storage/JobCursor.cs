@@ -16,12 +16,13 @@ internal static class JobCursor
         return Base64Url.EncodeToString(bytes);
     }
 
+    /// <summary>After which place the page begins, in the search's order.</summary>
     /// <exception cref="FormatException">The text was not made by <see cref="Make"/>.</exception>
-    public static long Read(string? cursor)
+    public static long Read(JobSearch search)
     {
-        if (cursor is null)
+        if (search.Cursor is not { } cursor)
         {
-            return long.MaxValue;
+            return search.OldestFirst ? 0 : long.MaxValue;
         }
 
         Span<byte> bytes = stackalloc byte[1 + sizeof(long)];

@@ -27,6 +27,9 @@ public sealed record JobSearch
     /// <summary>1 to 500; 50 by default.</summary>
     public int Limit { get; init; } = 50;
 
-    /// <summary>Where the page before ended.</summary>
+    /// <summary>Whether the oldest come first; the newest by default.</summary>
+    public bool OldestFirst { get; init; }
+
+    /// <summary>Where the page before ended, in the same order.</summary>
     public string? Cursor { get; init; }
 }

@@ -33,6 +33,21 @@ public sealed class ListTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TheOldestComeFirstWhenTheyAreAskedForSo()
+    {
+        var ids = new List<JobId>();
+        for (var i = 0; i < 3; i++)
+        {
+            ids.Add(await _host.SubmitAsync("nothing"));
+        }
+
+        (await ListAsync("sort=oldest")).ShouldBe(ids);
+        (await ListAsync("sort=newest")).ShouldBe(Enumerable.Reverse(ids));
+        using var response = await _host.GetAsync("api/jobs?sort=duration");
+        await response.ShouldBeProblemAsync("invalid-request", 400);
+    }
+
+    [Fact]
     public async Task FiltersTakeListsByCommaAndByRepetition()
     {
         var good = await _host.SubmitAsync("nothing", groups: "g:1");

@@ -113,6 +113,7 @@ public sealed class RecurringTests : IAsyncLifetime
         job.Recurring.ShouldBe("yearly");
         (await _host.UntilFinalAsync(job.Id)).State.ShouldBe(JobState.Succeeded);
         var yearly = await ReadAsync("yearly");
+        yearly.RecentJobIds.ShouldBe([job.Id]);
         (yearly.LastJobId, yearly.NextAt).ShouldBe((job.Id, (await RecurrenceAsync(put)).NextAt));
     }
 

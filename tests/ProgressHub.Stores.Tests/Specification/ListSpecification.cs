@@ -29,6 +29,36 @@ public abstract class ListSpecification(IStoreUnderTest source) : JobStoreSpecif
     }
 
     [Fact]
+    public async Task PagesFollowEachOtherOldestFirstAndWhatComesMeanwhileStandsAtTheEnd()
+    {
+        var ids = new List<JobId>();
+        for (var i = 0; i < 25; i++)
+        {
+            ids.Add(await EnqueueAsync(Job(groups: i % 2 == 0 ? ["even"] : [])));
+        }
+
+        var search = new JobSearch { OldestFirst = true, Limit = 10 };
+        var seen = new List<JobId>();
+        do
+        {
+            var page = await Store.ListAsync(search, default);
+            seen.AddRange(page.Jobs.Select(j => j.Id));
+            search = search with { Cursor = page.NextCursor };
+            if (ids.Count == 25)
+            {
+                ids.Add(await EnqueueAsync(Job()));
+            }
+        }
+        while (search.Cursor is not null);
+
+        seen.ShouldBe(ids);
+        await ShouldFindAsync(new JobSearch { OldestFirst = true, Group = new GroupName("even"), Limit = 2 }, ids[0], ids[2]);
+        await Store.CancelAsync(ids[3], default);
+        await Store.CancelAsync(ids[1], default);
+        await ShouldFindAsync(new JobSearch { OldestFirst = true, States = [JobState.Canceled] }, ids[1], ids[3]);
+    }
+
+    [Fact]
     public async Task AFullLastPageHasNoCursor()
     {
         await Store.EnqueueAsync([Job(), Job()], default);

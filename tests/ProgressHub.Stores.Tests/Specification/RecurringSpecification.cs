@@ -17,6 +17,7 @@ public abstract class RecurringSpecification(IStoreUnderTest source) : JobStoreS
             MaxAttempts = 7,
             LastAt = Time.GetUtcNow(),
             LastJobId = JobId.New(Time.GetUtcNow()),
+            RecentJobIds = [JobId.New(Time.GetUtcNow()), JobId.New(Time.GetUtcNow())],
             Source = RecurrenceSource.Api,
         };
 

@@ -39,6 +39,25 @@ public sealed class OccurrenceFacts : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Invariant", "13 Bounded everything")]
+    public async Task TheNewestTwentyJobsAreRememberedTheNewestFirst()
+    {
+        await _process.PutAsync("*/5 * * * *");
+
+        for (var fired = 1; fired <= 25; fired++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(5));
+            await _process.WakeAsync(_time);
+        }
+
+        var recurrence = (await _memory.ListRecurringAsync(default)).ShouldHaveSingleItem().Recurrence;
+        var jobs = (await _memory.ListAsync(new JobSearch { Limit = 100 }, default)).Jobs;
+        jobs.Count.ShouldBe(25);
+        recurrence.RecentJobIds.ShouldBe(jobs.Take(20).Select(job => job.Id));
+        recurrence.LastJobId.ShouldBe(jobs[0].Id);
+    }
+
+    [Fact]
     public async Task TheNextTimeIsAnswered()
     {
         await _process.PutAsync("*/5 * * * *");

@@ -82,6 +82,43 @@ public sealed class TestJobFacts
         (never.Snapshot.State, never.Snapshot.Error!.Message).ShouldBe((JobState.Failed, "No header."));
     }
 
+    [Fact]
+    public async Task WhatTheHandlerThrowsIsInItsLogWithTheStack()
+    {
+        var test = new TestJob();
+
+        await Should.ThrowAsync<IOException>(test.RunAsync(new Refusing(), new Rows(1)));
+
+        test.Log.ShouldAllBe(line => line.Level == "Error");
+        test.Log[0].Text.ShouldBe("System.IO.IOException: The line broke.");
+        test.Log[1].Text.ShouldStartWith("   at ");
+        test.Log.ShouldContain(line => line.Text.Contains(nameof(Refusing)));
+    }
+
+    [Fact]
+    [Trait("Invariant", "13 Bounded everything")]
+    public async Task AnExceptionOfAThousandLinesLogsAHundredAndHowManyAreLeftOut()
+    {
+        var test = new TestJob();
+        var text = string.Join("\n\n", Enumerable.Range(1, 1_000).Select(n => $"line {n}"));
+
+        await Should.ThrowAsync<Wordy>(test.RunAsync((_, _) => throw new Wordy(() => text)));
+
+        test.Log.Take(100).Select(line => line.Text).ShouldBe(Enumerable.Range(1, 100).Select(n => $"line {n}"));
+        test.Log.Skip(100).ShouldHaveSingleItem().Text.ShouldBe("   … 900 more lines");
+    }
+
+    [Fact]
+    public async Task AnExceptionThatCannotBeReadIsLoggedByItsName()
+    {
+        var test = new TestJob();
+
+        await Should.ThrowAsync<Wordy>(test.RunAsync((_, _) => throw new Wordy(() => throw new NotSupportedException())));
+
+        test.Log.ShouldHaveSingleItem().Text.ShouldContain("Its stack cannot be read: reading it throws System.NotSupportedException.");
+        test.Snapshot.State.ShouldBe(JobState.Scheduled);
+    }
+
     [Theory]
     [InlineData(StopReason.CancelRequested, JobState.Canceled)]
     [InlineData(StopReason.TimedOut, JobState.Scheduled)]
@@ -100,6 +137,7 @@ public sealed class TestJobFacts
         await Should.ThrowAsync<OperationCanceledException>(running);
 
         (test.Context.StopReason, test.Snapshot.State).ShouldBe((reason, state));
+        test.Log.Any().ShouldBe(reason is StopReason.TimedOut, "only a stop that is a failure has a stack to look at");
     }
 
     [Fact]
@@ -138,6 +176,11 @@ public sealed class TestJobFacts
 
         (await Should.ThrowAsync<InvalidOperationException>(test.RunAsync(new ReadRows(), new Rows(0)))).Message.ShouldContain("Make a new one");
         Should.Throw<ArgumentOutOfRangeException>(() => test.Cancel(StopReason.None));
+    }
+
+    private sealed class Wordy(Func<string> text) : Exception
+    {
+        public override string ToString() => text();
     }
 
     private sealed class Large : IJobHandler<Rows, string>

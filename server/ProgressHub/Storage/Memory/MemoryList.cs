@@ -5,8 +5,8 @@ internal static class MemoryList
 {
     public static JobPage Read(JobTable jobs, JobSearch search)
     {
-        var before = JobCursor.Read(search.Cursor);
-        var found = jobs.Before(before).Where(j => Matches(j.Snapshot, search)).Take(search.Limit + 1).ToArray();
+        var from = JobCursor.Read(search);
+        var found = (search.OldestFirst ? jobs.Following(from) : jobs.Before(from)).Where(j => Matches(j.Snapshot, search)).Take(search.Limit + 1).ToArray();
         return found.Length <= search.Limit
             ? new JobPage(found.Select(j => j.Snapshot).ToArray())
             : new JobPage(found[..search.Limit].Select(j => j.Snapshot).ToArray(), JobCursor.Make(found[search.Limit - 1].Seq));

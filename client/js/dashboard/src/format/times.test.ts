@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { age, exact, running, span, timeLeft, took } from "./times";
+import { age, exact, moment, running, span, timeLeft, took } from "./times";
 
 test.each([
   [0, "a few seconds left"],
@@ -60,4 +60,15 @@ test("an age is never negative and turns into the date after seven days", () => 
 
 test("the exact moment has milliseconds and the reader's offset", () => {
   expect(exact("2026-03-04T13:03:22.123Z")).toMatch(/^2026-03-0[345] \d\d:\d\d:22\.123 [+-]\d\d:\d\d$/);
+});
+
+test("by the clock a moment has its day where it is another one, and its year where that is", () => {
+  const at = "2026-03-04T13:03:22.123Z";
+  const now = Date.parse("2026-03-04T18:00:00.000Z");
+  expect(moment(at, now, "relative")).toBe("4 h");
+  expect(moment(at, now, "utc")).toBe("13:03:22Z");
+  expect(moment(at, now + 86_400_000, "utc")).toBe("03-04 13:03Z");
+  expect(moment(at, now + 366 * 86_400_000, "utc")).toBe("2026-03-04");
+  expect(moment(at, now, "local")).toMatch(/^(\d\d-\d\d \d\d:03|\d\d:\d\d:22)$/);
+  expect(exact(at, "utc")).toBe("2026-03-04 13:03:22.123 +00:00");
 });

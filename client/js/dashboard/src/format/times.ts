@@ -71,10 +71,22 @@ export function age(at: string, now: number): string {
   return ms < 7 * day ? span(ms) : at.slice(0, 10);
 }
 
-/** The moment in this reader's zone, to the millisecond: 2026-03-04 14:03:22.123 +01:00. */
-export function exact(at: string): string {
+/** How a reader wants moments told. */
+export type Times = "relative" | "local" | "utc";
+
+/** A moment as the reader wants it: how long ago, or by the clock, with the day where it is another one. */
+export function moment(at: string, now: number, times: Times): string {
+  if (times === "relative") return age(at, now);
+  const mark = times === "utc" ? "Z" : "";
+  const [then, today] = [exact(at, times), exact(new Date(now).toISOString(), times)];
+  if (then.slice(0, 10) === today.slice(0, 10)) return then.slice(11, 19) + mark;
+  return then.slice(0, 4) === today.slice(0, 4) ? then.slice(5, 16) + mark : then.slice(0, 10);
+}
+
+/** The moment to the millisecond, in this reader's zone or in UTC: 2026-03-04 14:03:22.123 +01:00. */
+export function exact(at: string, times: Times = "local"): string {
   const time = new Date(at);
-  const offset = -time.getTimezoneOffset();
+  const offset = times === "utc" ? 0 : -time.getTimezoneOffset();
   const local = new Date(time.getTime() + offset * minute).toISOString().replace("T", " ").replace("Z", "");
   const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
   return `${local} ${offset < 0 ? "-" : "+"}${two(Math.abs(offset) / 60)}:${two(Math.abs(offset) % 60)}`;

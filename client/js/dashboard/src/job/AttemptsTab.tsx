@@ -1,12 +1,14 @@
 import type { JobSnapshot } from "@progresshub/client";
 import { useLayoutEffect, useRef } from "react";
-import { exact, span, timeOfDay, took } from "../format/times";
+import { span, took } from "../format/times";
 import { SlowSign } from "../jobs/SlowSign";
 import type { Answer } from "../shell/useAnswer";
 import { useTime } from "../shell/useTime";
+import { When } from "../shell/When";
 import { type Lane, lanesOf, outcomeWords } from "./attemptLanes";
 import type { JobDetail } from "./detail";
 import { Failed } from "./Failed";
+import "./attempts.css";
 
 /** One lane for each attempt on a shared time axis: how long it waited, how long it ran, and how it ended. */
 export function AttemptsTab({ job, detail: { value, error, again } }: { job: JobSnapshot; detail: Answer<JobDetail> }) {
@@ -40,8 +42,8 @@ function AttemptLane({ lane, job }: { lane: Lane; job: JobSnapshot }) {
           {how}
           {far}
         </b>
-        <span className="muted" title={exact(startedAt)}>
-          {timeOfDay(Date.parse(startedAt))}
+        <span className="muted">
+          <When at={startedAt} />
           {waitedMs >= 1_000 && `, waited ${span(waitedMs)}`}, {outcome === undefined ? "runs for" : "took"} {took(ranMs)}
         </span>
         {node && (

@@ -11,6 +11,7 @@ import { useAnswer } from "../shell/useAnswer";
 import { useTime } from "../shell/useTime";
 import { ChildrenBar } from "./ChildrenBar";
 import { Failed } from "./Failed";
+import "./children.css";
 
 const shownAtOnce = 100;
 

@@ -4,6 +4,8 @@ import { exact, took } from "../format/times";
 import { CopyButton } from "../shell/CopyButton";
 import { Link } from "../shell/Link";
 import { groupPlace, jobPlace } from "../shell/paths";
+import { useSetting } from "../shell/settings";
+import "./facts.css";
 
 /** What does not change while the job runs; what is not known is left out. */
 export function Facts({ job }: { job: JobSnapshot }) {
@@ -42,18 +44,27 @@ export function Facts({ job }: { job: JobSnapshot }) {
 }
 
 function Moment({ name, at }: { name: string; at: string }) {
+  const times = useSetting("times");
   return (
-    <Fact name={name} text={at}>
-      <time dateTime={at}>{exact(at).slice(0, -7)}</time>
+    <Fact name={name} text={at} title={exact(at, times)}>
+      <time dateTime={at}>{exact(at, times).slice(0, -7) + (times === "utc" ? "Z" : "")}</time>
     </Fact>
   );
 }
 
-function Fact({ name, text, children }: { name: string; text: string; children?: ReactNode }) {
+interface FactProps {
+  name: string;
+  /** What is copied. */
+  text: string;
+  title?: string;
+  children?: ReactNode;
+}
+
+function Fact({ name, text, title = text, children }: FactProps) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd dir="auto" title={text}>
+      <dd dir="auto" title={title}>
         <span className="fact-value">{children ?? text}</span>
         <CopyButton text={text} />
       </dd>

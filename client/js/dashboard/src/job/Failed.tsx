@@ -1,4 +1,5 @@
 import type { ProgressHubError } from "@progresshub/client";
+import { CopyButton } from "../shell/CopyButton";
 import "./states.css";
 
 /** A part that could not be loaded: what failed, what still holds, what to do. */
@@ -19,6 +20,7 @@ export function Failed({ what, error, again }: { what: string; error: ProgressHu
         <p dir="auto">
           {error.message} {error.cure}
         </p>
+        <CopyButton text={[error.code, error.message, error.cure].filter(Boolean).join("\n")} label="Copy details" />
       </details>
     </div>
   );

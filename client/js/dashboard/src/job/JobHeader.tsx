@@ -1,13 +1,16 @@
 import type { JobSnapshot } from "@progresshub/client";
-import { exact, running, timeOfDay } from "../format/times";
+import { shorten } from "../format/names";
+import { moment, running, type Times } from "../format/times";
 import { isFinal, stateWord, timeWords } from "../jobs/jobWords";
 import { StateIcon } from "../jobs/StateIcon";
 import { CopyButton } from "../shell/CopyButton";
 import { Heading } from "../shell/Heading";
 import { Link } from "../shell/Link";
 import { useTime } from "../shell/useTime";
+import { When } from "../shell/When";
 import { JobActions } from "./JobActions";
 import { Neighbours } from "./Neighbours";
+import "./header.css";
 
 export function JobHeader({ job }: { job: JobSnapshot }) {
   return (
@@ -49,16 +52,21 @@ function StateLine({ job }: { job: JobSnapshot }) {
           <>
             {" · "}
             <bdi className="cut-name" title={job.node}>
-              {job.node}
+              {shorten(job.node, 32)}
             </bdi>
           </>
         )}
       </span>
-      <span className="muted job-began" title={exact(at)}>
-        {job.startedAt === undefined ? "created" : "started"} {timeOfDay(Date.parse(at))}
+      <span className="muted job-began">
+        {job.startedAt === undefined ? "created" : "started"} <When at={at} words={clockTime(at)} />
       </span>
     </>
   );
+}
+
+/** By the clock in any case: how long it runs stands beside it. */
+function clockTime(at: string) {
+  return (now: number, times: Times) => moment(at, now, times === "relative" ? "local" : times);
 }
 
 function clockWords(job: JobSnapshot, now: number): string {

@@ -9,6 +9,7 @@ import { averageRate } from "./progressWords";
 import { Sparkline } from "./Sparkline";
 import { StopTick } from "./StopTick";
 import { TimeWords } from "./TimeWords";
+import "./progress.css";
 
 export function JobProgressPanel({ job, attempts = [] }: { job: JobSnapshot; attempts?: readonly JobAttempt[] | undefined }) {
   const isMoving = useTime(({ serverNow }) => job.state === "running" && markOf(job, serverNow) === undefined);

@@ -10,6 +10,7 @@ import { AttemptsTab } from "./AttemptsTab";
 import { ChildrenTab } from "./ChildrenTab";
 import type { JobDetail } from "./detail";
 import { ResultTab } from "./ResultTab";
+import "./tabs.css";
 
 interface Tab {
   name: string;

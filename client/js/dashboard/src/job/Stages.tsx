@@ -1,6 +1,7 @@
 import type { JobStage } from "@progresshub/client";
 import sprite from "../jobs/icons.svg";
 import { stageWords } from "./stageWords";
+import "./stages.css";
 
 /** The stages as one line; it wraps where there is no room. */
 export function Stages({ stages, isFinal }: { stages: readonly JobStage[] | undefined; isFinal: boolean }) {

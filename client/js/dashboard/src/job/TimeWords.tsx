@@ -1,5 +1,6 @@
 import type { JobSnapshot } from "@progresshub/client";
-import { exact } from "../format/times";
+import { exact, span } from "../format/times";
+import { withCalmEstimate } from "../jobs/calmEstimate";
 import { isFinal, markOf, stoppedAt, timeWords } from "../jobs/jobWords";
 import type { Kind } from "../new/kinds";
 import { useAnswer } from "../shell/useAnswer";
@@ -13,13 +14,22 @@ export function TimeWords({ job }: { job: JobSnapshot }) {
   const { value } = useAnswer<{ kinds: readonly Kind[] }>(isFinal(job) ? undefined : "kinds");
   const canceling = useCancelingSince(job, now);
   const mark = markOf(job, now);
-  const words = isFinal(job) && stoppedAt(job) !== "" ? stoppedAt(job) : timeWords(job, now);
+  const words = isFinal(job) && stoppedAt(job) !== "" ? stoppedAt(job) : longWords(job, mark, now);
   const usual = mark === undefined ? usualWords(job, value?.kinds.find(({ name }) => name === job.kind)?.usualSeconds, now) : "";
   return (
     <span className="progress-left fresh" data-final={isFinal(job) || undefined} data-tone={mark} title={titleOf(job, mark)}>
       {canceling === undefined ? [words, usual].filter(Boolean).join(" · ") : cancelingWords(now - canceling)}
     </span>
   );
+}
+
+/** With the room of a page, more is said than in a row. */
+function longWords(job: JobSnapshot, mark: "lost" | "quiet" | undefined, now: number): string {
+  const words = timeWords(withCalmEstimate(job, now), now);
+  if (mark === "lost" && job.lostAt !== undefined) {
+    return `Lost: its reporter stopped answering ${span(now - Date.parse(job.lostAt))} ago`;
+  }
+  return job.state === "queued" && job.concurrencyKey !== undefined ? `${words}, in turns with others of ${job.concurrencyKey}` : words;
 }
 
 function titleOf(job: JobSnapshot, mark: "lost" | "quiet" | undefined): string | undefined {

@@ -2,6 +2,7 @@ import type { JobSnapshot } from "@progresshub/client";
 import { useEffect, useRef } from "react";
 import { stateWord } from "../jobs/jobWords";
 import { announce } from "../shell/announce";
+import { setting } from "../shell/settings";
 
 /** Quarters are told at least this far apart. */
 const quarterGapMs = 30_000;
@@ -18,8 +19,9 @@ export function useSpokenJob(job: JobSnapshot | undefined): void {
     const at = performance.now();
     const isChange = before !== undefined && before.words !== words;
     const isQuarter = before !== undefined && quarter > before.quarter && at - before.at >= quarterGapMs;
-    if (isChange) announce(`${kind}: ${words}.`);
-    else if (isQuarter) announce(`${kind}: ${quarter * 25} percent.`);
+    const told = setting("speech");
+    if (isChange && told !== "off") announce(`${kind}: ${words}.`);
+    else if (isQuarter && told === "quarters") announce(`${kind}: ${quarter * 25} percent.`);
     if (before === undefined || isChange || isQuarter) last.current = { words, quarter, at };
   }, [words, quarter, kind]);
 }

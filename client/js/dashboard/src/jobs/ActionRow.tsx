@@ -2,6 +2,7 @@ import { useEffect, useRef, useSyncExternalStore } from "react";
 import { count } from "../format/numbers";
 import { timeOfDay } from "../format/times";
 import { useKey } from "../shell/keys";
+import { Link } from "../shell/Link";
 import { BulkQuestion } from "./BulkQuestion";
 import type { BulkVerb } from "./bulk";
 import type { JobsModel } from "./jobsModel";
@@ -25,7 +26,7 @@ export function ActionRow({ model, selection, total }: ActionRowProps) {
   const { rows, isComplete } = useSyncExternalStore(model.subscribe, model.getSnapshot);
   const { ids, all } = useSyncExternalStore(selection.subscribe, selection.getSnapshot);
   const jobs = useSelectedJobs(model, ids);
-  const { counts, question, isSending, result, problem, run, close, begin, takeAll } = useBulk({ model, selection, jobs, all });
+  const { counts, question, isSending, result, others, problem, run, close, begin, takeAll } = useBulk({ model, selection, jobs, all });
   const openers = { cancel: useRef<HTMLButtonElement>(null), retry: useRef<HTMLButtonElement>(null) };
   const clearing = useRef<HTMLButtonElement>(null);
   const keep = (verb: BulkVerb) => {
@@ -49,7 +50,7 @@ export function ActionRow({ model, selection, total }: ActionRowProps) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's.
     <div className="action-row" role="group" aria-label="Selected jobs">
       <b className="selected-count">
-        {count(all === undefined ? ids.size : (total ?? all.cancelable + all.retryable))} selected
+        {count(all === undefined ? ids.size : (total ?? all.cancel.number + all.retry.number))} selected
         {all && <span className="muted"> · created before {timeOfDay(Date.parse(all.cutOff))}</span>}
       </b>
       {verbs.map(({ verb, name, key }) => (
@@ -86,6 +87,12 @@ export function ActionRow({ model, selection, total }: ActionRowProps) {
       </button>
       <span className="action-result">
         {result}
+        {others.length > 0 && (
+          <>
+            {" "}
+            <Link to={`jobs?id=${others.join(",")}`}>{others.length === 1 ? "Show it" : "Show them"}</Link>
+          </>
+        )}
         {problem !== undefined && question === undefined && (
           <span className="problem" role="alert">
             {problem.message} {problem.cure}

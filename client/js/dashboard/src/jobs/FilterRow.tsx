@@ -3,7 +3,7 @@ import { count } from "../format/numbers";
 import { useKey } from "../shell/keys";
 import { navigate } from "../shell/router";
 import { Choices } from "./Choices";
-import { allStates, createdSpans, type Filter, writeFilter } from "./filter";
+import { allStates, createdSpans, type Filter, type Sort, writeFilter } from "./filter";
 import { stateWords } from "./jobWords";
 import { useGroupNames, useKindNames } from "./useNames";
 
@@ -28,7 +28,8 @@ export function FilterRow({ filter, fixed, unknown, total, loaded, children }: F
   const kinds = useKindNames(looks);
   const groups = useGroupNames(looks);
   const look = () => setLooks((before) => before + 1);
-  const go = (change: Partial<Filter>, replace = false) => navigate(here() + writeFilter({ ...filter, ...change }, fixed), { replace });
+  const go = (change: Partial<Filter>, replace = false) =>
+    navigate(here() + writeFilter({ ...filter, ids: [], ...change }, fixed), { replace });
   const shown = total ?? loaded;
   return (
     <search className="filter-row">
@@ -66,6 +67,14 @@ export function FilterRow({ filter, fixed, unknown, total, loaded, children }: F
         chosen={filter.created ? [filter.created] : []}
         onChoose={([created]) => go({ created })}
       />
+      {filter.ids.length > 0 && (
+        <span className="choices" data-chosen>
+          <span className="chosen-ids">{filter.ids.length === 1 ? "1 chosen job" : `${count(filter.ids.length)} chosen jobs`}</span>
+          <button type="button" className="take-away" aria-label="All jobs" onClick={() => go({})}>
+            ×
+          </button>
+        </span>
+      )}
       <span className="filter-count">
         {children}
         {unknown.length > 0 && (
@@ -79,8 +88,11 @@ export function FilterRow({ filter, fixed, unknown, total, loaded, children }: F
             {total === undefined && shown >= 100 && "+"} {shown === 1 ? "job" : "jobs"}
           </b>
         )}
-        <span className="muted"> Newest first</span>
       </span>
+      <select className="order" aria-label="Order" value={filter.sort} onChange={(event) => go({ sort: event.target.value as Sort })}>
+        <option value="newest">Newest first</option>
+        <option value="oldest">Oldest first</option>
+      </select>
     </search>
   );
 }

@@ -1,10 +1,12 @@
 import type { JobSnapshot } from "@progresshub/client";
+import { shorten } from "../format/names";
 import { amount, exactAmount, percentage, rate } from "../format/progress";
-import { exact } from "../format/times";
 import { Link } from "../shell/Link";
 import { groupPlace, jobPlace } from "../shell/paths";
 import { useTime } from "../shell/useTime";
-import { ageWords, isFinal, markOf, messageOf, stateWord, stoppedAt, timeWords } from "./jobWords";
+import { When } from "../shell/When";
+import { withCalmEstimate } from "./calmEstimate";
+import { agedAt, ageWords, isFinal, markOf, messageOf, stateWord, stoppedAt, timeWords } from "./jobWords";
 import { ProgressBar } from "./ProgressBar";
 import { StateIcon } from "./StateIcon";
 
@@ -52,28 +54,24 @@ export function JobCells({ job, role, note }: JobCellsProps) {
       <div {...cell("time")} data-fresh={!isFinal(job) || undefined} data-tone={mark}>
         <TimeWords job={job} />
       </div>
-      <div {...cell("age")} title={exact(job.finalizedAt ?? job.startedAt ?? job.createdAt)}>
-        <AgeWords job={job} />
+      <div {...cell("age")}>
+        <When at={agedAt(job)} words={(now, times) => ageWords(job, now, times)} isInGrid={role === "gridcell"} />
       </div>
       <div {...cell("group")} title={job.groups.join(", ")}>
         {group !== undefined && (
           <Link className="cut" to={groupPlace(group)} tabIndex={role === "gridcell" ? -1 : undefined}>
-            <bdi>{group}</bdi>
+            <bdi>{shorten(group, job.groups.length > 1 ? 11 : 14)}</bdi>
             {job.groups.length > 1 && ` +${job.groups.length - 1}`}
           </Link>
         )}
       </div>
       <div {...cell("node")} title={job.node}>
-        <bdi>{job.node}</bdi>
+        <bdi>{job.node && shorten(job.node, 9)}</bdi>
       </div>
     </>
   );
 }
 
 function TimeWords({ job }: { job: JobSnapshot }) {
-  return <>{useTime(({ serverNow }) => timeWords(job, serverNow))}</>;
-}
-
-function AgeWords({ job }: { job: JobSnapshot }) {
-  return <>{useTime(({ serverNow }) => ageWords(job, serverNow))}</>;
+  return <>{useTime(({ serverNow }) => timeWords(withCalmEstimate(job, serverNow), serverNow))}</>;
 }

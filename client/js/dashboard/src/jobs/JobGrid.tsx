@@ -7,6 +7,7 @@ import { JobRow } from "./JobRow";
 import type { JobsModel } from "./jobsModel";
 import type { Selection } from "./selection";
 import { useLiveRows } from "./useLiveRows";
+import { useLongPress } from "./useLongPress";
 import { useRowFocus } from "./useRowFocus";
 import { useRowHeight } from "./useRowHeight";
 
@@ -66,8 +67,10 @@ export function JobGrid({ model, selection, total, onBusy }: JobGridProps) {
   useKey("Shift+x", current === undefined ? undefined : () => selection.extend(current, rows));
   useKey(".", waiting.length > 0 ? () => model.showWaiting() : undefined);
 
+  const press = useLongPress((id) => selection.toggle(id));
   const guard = (event: MouseEvent) => {
-    if (!model.isGuarded) return;
+    const isPress = press.takesClick();
+    if (!isPress && !model.isGuarded) return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -89,6 +92,7 @@ export function JobGrid({ model, selection, total, onBusy }: JobGridProps) {
         aria-multiselectable="true"
         aria-rowcount={isComplete ? rows.length + 1 : (total ?? -1)}
         onClickCapture={guard}
+        {...press.handlers}
         {...inside}
       >
         <GridHead selection={selection} rows={rows} />

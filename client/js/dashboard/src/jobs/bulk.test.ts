@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { questionWords, resultWords } from "./bulk";
+import { othersOf, questionWords, resultWords } from "./bulk";
 
 test("a result tells what was changed, and what had ended already", () => {
   expect(resultWords("cancel", { matched: 1_204, changed: 1_190 }, 1_204)).toBe("Canceled 1,190. 14 had ended already.");
@@ -17,4 +17,10 @@ test("a question names one job, or the number of many", () => {
     "Cancel 1,204 jobs in tenant-42 created before 14:03:22?",
   );
   expect(questionWords("retry", 12, ["a"], "")).toBe("Run 12 jobs again?");
+});
+
+test("of the jobs that were left as they are as many can be shown as one list takes", () => {
+  const ids = Array.from({ length: 150 }, (_, n) => `job-${n}`);
+  expect(othersOf({ matched: 200, changed: 50, unchanged: ids })).toEqual(ids.slice(0, 100));
+  expect(othersOf({ matched: 2, changed: 2 })).toEqual([]);
 });

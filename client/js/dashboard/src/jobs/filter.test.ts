@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bulkFilter, createdRange, listQuery, readFilter, writeFilter } from "./filter";
+import { bulkFilter, createdRange, isFiltered, listQuery, readFilter, writeFilter } from "./filter";
 
 const now = Date.parse("2026-03-02T09:00:00.000Z");
 const address = "?state=running,failed&kind=import-csv&group=tenant:42&q=lat&created=24h";
@@ -39,4 +39,21 @@ test("a change of many is cut off, and asks only for states that it can change",
     createdBefore: cutOff,
   });
   expect(bulkFilter(filter, ["canceled"], cutOff, now)).toBeUndefined();
+});
+
+test("the order stands in the address unless it is the usual one", () => {
+  const read = (address: string) => readFilter(new URLSearchParams(address));
+  expect(read("sort=created").filter.sort).toBe("newest");
+  expect(writeFilter(read("sort=oldest&state=failed").filter)).toBe("?state=failed&sort=oldest");
+  expect(listQuery(read("sort=oldest").filter, now)).toBe("jobs?sort=oldest");
+  expect(read("sort=duration").unknown).toEqual(["sort=duration"]);
+  expect(isFiltered(read("sort=oldest").filter)).toBe(false);
+});
+
+test("jobs that are named are asked for by name alone, a hundred at most", () => {
+  const { filter } = readFilter(new URLSearchParams("id=a,b&state=failed&sort=oldest"));
+  expect(listQuery(filter, now, { limit: "100" })).toBe("jobs?id=a,b");
+  expect(writeFilter(filter)).toBe("?id=a,b");
+  const many = Array.from({ length: 120 }, (_, n) => n).join(",");
+  expect(readFilter(new URLSearchParams(`id=${many}`)).filter.ids).toHaveLength(100);
 });

@@ -49,6 +49,8 @@ test("a failed job tells why; one that runs again tells what it does", () => {
 });
 
 test("a running job shows its clock, any other its age", () => {
-  expect(ageWords(sampleJob(), now(134))).toBe("2:14");
-  expect(ageWords(sampleJob({ state: "succeeded", finalizedAt: at(0) }), now(240))).toBe("4 min");
+  expect(ageWords(sampleJob(), now(134), "relative")).toBe("2:14");
+  expect(ageWords(sampleJob(), now(134), "utc")).toBe("2:14");
+  expect(ageWords(sampleJob({ state: "succeeded", finalizedAt: at(0) }), now(240), "relative")).toBe("4 min");
+  expect(ageWords(sampleJob({ state: "succeeded", finalizedAt: at(0) }), now(240), "utc")).toBe("09:00:00Z");
 });

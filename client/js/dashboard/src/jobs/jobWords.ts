@@ -1,6 +1,6 @@
 import type { JobSnapshot, JobState } from "@progresshub/client";
 import { isFinishing, percentage } from "../format/progress";
-import { age, running, span, timeLeft, timeOfDay, took } from "../format/times";
+import { moment, running, span, type Times, timeLeft, timeOfDay, took } from "../format/times";
 
 /** Without a report for this long a running job is quiet. */
 const quietAfterMs = 30_000;
@@ -90,8 +90,13 @@ function leftWords(job: JobSnapshot, now: number): string {
   return now - Date.parse(job.startedAt) < noEstimateMs ? "" : timeLeft(etaSeconds);
 }
 
-/** A running clock, or how long ago the job ended or was made. */
-export function ageWords(job: JobSnapshot, now: number): string {
+/** The moment that a row tells of: when the job ended or began, or else was made. */
+export function agedAt({ state, finalizedAt, startedAt, createdAt }: JobSnapshot): string {
+  return finalizedAt ?? (state === "running" ? (startedAt ?? createdAt) : createdAt);
+}
+
+/** A running clock, or when the job ended or was made. */
+export function ageWords(job: JobSnapshot, now: number, times: Times): string {
   if (job.state === "running" && job.startedAt !== undefined) return running(now - Date.parse(job.startedAt));
-  return age(job.finalizedAt ?? job.createdAt, now);
+  return moment(agedAt(job), now, times);
 }

@@ -22,10 +22,13 @@ function serverOf(jobs: JobSnapshot[]) {
   const ask = async (path: string) => {
     const query = new URL(path, "http://server/").searchParams;
     asked.push(query);
+    const named = query.get("id")?.split(",");
+    if (named !== undefined) return { jobs: jobs.filter(({ id }) => named.includes(id)) };
     const from = Number(query.get("cursor") ?? 0);
     const limit = Number(query.get("limit"));
     const after = query.get("createdAfter") ?? "";
-    const fit = [...jobs].sort((a, b) => (a.id < b.id ? 1 : -1)).filter((one) => one.createdAt > after);
+    const isOldest = query.get("sort") === "oldest";
+    const fit = [...jobs].sort((a, b) => (a.id < b.id !== isOldest ? 1 : -1)).filter((one) => one.createdAt > after);
     return { jobs: fit.slice(from, from + limit), ...(fit.length > from + limit && { nextCursor: String(from + limit) }) };
   };
   return { asked, ask: ask as never };
@@ -137,4 +140,28 @@ test("a list that cannot be read says why, and tries again when asked", async ()
   isDown = false;
   await list.more();
   expect(ids(list)).toEqual(["job-0001"]);
+});
+
+test("oldest first, new jobs stand at the end as soon as the list is whole, and move no row", async () => {
+  const jobs = Array.from({ length: 130 }, (_, n) => job(n));
+  const { list } = model(jobs, "sort=oldest");
+  await list.more();
+  expect(ids(list)[0]).toBe("job-0000");
+  jobs.push(job(130));
+  await list.lookForNew(false);
+  expect([ids(list).length, list.getSnapshot().waiting.length]).toEqual([100, 0]);
+  await list.more();
+  expect(ids(list).at(-1)).toBe("job-0130");
+  jobs.push(job(131));
+  await list.lookForNew(false);
+  expect(ids(list).at(-1)).toBe("job-0131");
+  expect([ids(list).length, list.getSnapshot().waiting.length, list.isGuarded]).toEqual([132, 0, false]);
+});
+
+test("jobs that are named are read once, and none is looked for", async () => {
+  const { list, server } = model([job(1), job(2)], "id=job-0001,job-0002");
+  await list.more();
+  await list.lookForNew(true);
+  expect(server.asked.map((query) => query.get("id"))).toEqual(["job-0001,job-0002"]);
+  expect(list.getSnapshot().isComplete).toBe(true);
 });

@@ -1,16 +1,17 @@
 import type { JobSnapshot, ProgressHubError } from "@progresshub/client";
 import { ask } from "../shell/api";
 import { type Filter, listQuery } from "./filter";
-import { isOlder, merge } from "./rowOrder";
+import { isAbove, merge } from "./rowOrder";
 
-interface JobPage {
+/** A page of the server's list. */
+export interface JobPage {
   jobs: JobSnapshot[];
   nextCursor?: string;
 }
 
 /** Which rows the list shows; another object after each change. What the rows say is told row by row. */
 export interface JobsView {
-  /** Ids, newest first. */
+  /** Ids, in the order of the filter. */
   readonly rows: readonly string[];
   /** New jobs that wait to be shown. */
   readonly waiting: readonly JobSnapshot[];
@@ -112,13 +113,14 @@ export class JobsModel {
     }
   }
 
-  /** Asks for jobs that have come since. With `mayInsert` those newer than all rows are shown at once; the others wait. */
+  /** Asks for jobs that have come since. Those that move no row are shown at once, with `mayInsert` also those that come on top; the others wait. */
   async lookForNew(mayInsert: boolean): Promise<void> {
     const { isKnown, isLoading } = this.#view;
-    if (this.#isLooking || !isKnown || isLoading) return;
+    if (this.#isLooking || !isKnown || isLoading || this.#filter.ids.length > 0) return;
     this.#isLooking = true;
     try {
-      const { jobs } = await this.#read({ limit: String(pageSize), ...this.#since() });
+      // The newest of all, whatever the order of the rows.
+      const { jobs } = await this.#read({ limit: String(pageSize), sort: undefined, ...this.#since() });
       // Where there is no row, none can move.
       if (this.#view.rows.length === 0 && jobs.length > 0) this.renew();
       else this.#found(jobs, mayInsert);
@@ -175,27 +177,33 @@ export class JobsModel {
 
   /** Without a state to ask for only newer jobs can be new ones; a state, an older job may enter later. */
   #since(): { createdAfter?: string } {
-    const newest = this.#first;
+    const newest = this.#filter.sort === "newest" ? this.#first : this.#last;
     if (newest === undefined || this.#filter.states.length > 0) return {};
     return { createdAfter: new Date(Date.parse(newest.createdAt) - 1).toISOString() };
   }
 
   #found(jobs: readonly JobSnapshot[], mayInsert: boolean): void {
     const { rows, isComplete } = this.#view;
+    const { sort } = this.#filter;
     for (const job of jobs) this.update(job);
-    const first = this.#first;
-    const last = this.#jobs.get(rows.at(-1) ?? "");
+    const [first, last] = [this.#first, this.#last];
     // What lies beyond the last row will be read with its page.
-    const fresh = jobs.filter((job) => !this.#jobs.has(job.id) && (isComplete || last === undefined || isOlder(last, job)));
+    const fresh = jobs.filter((job) => !this.#jobs.has(job.id) && (isComplete || last === undefined || isAbove(job, last, sort)));
     if (fresh.length === 0 && this.#view.waiting.length === 0) return;
-    const onTop = mayInsert && fresh.length < pageSize ? fresh.filter((job) => first === undefined || isOlder(first, job)) : [];
-    const waiting = fresh.filter((job) => !onTop.includes(job));
+    const isWhole = fresh.length < pageSize;
+    const onTop = mayInsert && isWhole ? fresh.filter((job) => first === undefined || isAbove(job, first, sort)) : [];
+    const atEnd = isWhole ? fresh.filter((job) => last !== undefined && isAbove(last, job, sort)) : [];
+    const shown = [...onTop, ...atEnd];
     if (onTop.length > 0) this.#movedAt = performance.now();
-    this.#set({ rows: onTop.length > 0 ? this.#with(onTop) : rows, waiting });
+    this.#set({ rows: shown.length > 0 ? this.#with(shown) : rows, waiting: fresh.filter((job) => !shown.includes(job)) });
   }
 
   get #first(): JobSnapshot | undefined {
     return this.#jobs.get(this.#view.rows[0] ?? "");
+  }
+
+  get #last(): JobSnapshot | undefined {
+    return this.#jobs.get(this.#view.rows.at(-1) ?? "");
   }
 
   /** The rows with more jobs among them. */
@@ -204,7 +212,7 @@ export class JobsModel {
     for (const job of jobs) {
       if ((this.#jobs.get(job.id)?.version ?? -1) < job.version) this.#jobs.set(job.id, job);
     }
-    return merge(this.#view.rows, more, (id) => this.#jobs.get(id));
+    return merge(this.#view.rows, more, (id) => this.#jobs.get(id), this.#filter.sort);
   }
 
   #tellRow(id: string): void {

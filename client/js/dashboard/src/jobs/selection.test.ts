@@ -25,8 +25,9 @@ test("a row is chosen and let go by its id", () => {
 
 test("whoever chooses one by one no longer means all that match", () => {
   const selection = new Selection();
-  selection.take(rows, { cutOff: "2026-03-02T09:00:00.000Z", cancelable: 1_204, retryable: 3 });
-  expect(selection.getSnapshot().all?.cancelable).toBe(1_204);
+  const target = { ids: [] };
+  selection.take(rows, { cutOff: "2026-03-02T09:00:00.000Z", cancel: { number: 1_204, target }, retry: { number: 3, target } });
+  expect(selection.getSnapshot().all?.cancel.number).toBe(1_204);
   selection.toggle("a");
   expect(selection.getSnapshot().all).toBeUndefined();
   expect(ids(selection)).toEqual(["b", "c", "d", "e"]);

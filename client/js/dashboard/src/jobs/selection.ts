@@ -1,10 +1,18 @@
+import type { BulkTarget } from "./bulk";
+
 /** All jobs that match at a moment; what comes later is not meant. */
 export interface AllMatching {
   /** By the server's clock, RFC 3339. */
   readonly cutOff: string;
-  /** How many of them can be canceled, and run again. */
-  readonly cancelable: number;
-  readonly retryable: number;
+  /** Those of them that can be canceled. */
+  readonly cancel: Matching;
+  /** Those of them that can run again. */
+  readonly retry: Matching;
+}
+
+export interface Matching {
+  readonly number: number;
+  readonly target: BulkTarget;
 }
 
 export interface SelectionView {

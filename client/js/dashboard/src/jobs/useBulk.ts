@@ -3,8 +3,7 @@ import { useProgressHub } from "@progresshub/react";
 import { useState } from "react";
 import { timeOfDay } from "../format/times";
 import { announce } from "../shell/announce";
-import { type BulkVerb, canChange, changeable, changeMany, countMatching, resultWords } from "./bulk";
-import { bulkFilter } from "./filter";
+import { type BulkVerb, canChange, changeMany, findMatching, othersOf, resultWords } from "./bulk";
 import type { JobsModel } from "./jobsModel";
 import { type Question, questionOf } from "./question";
 import type { AllMatching, Selection } from "./selection";
@@ -24,18 +23,18 @@ export function useBulk({ model, selection, jobs, all }: BulkParts) {
   const [question, setQuestion] = useState<Question>();
   const [isSending, setSending] = useState(false);
   const [result, setResult] = useState("");
+  const [others, setOthers] = useState<readonly string[]>([]);
   const [problem, setProblem] = useState<ProgressHubError>();
   const changeableBy = (verb: BulkVerb) => jobs.filter((job) => canChange(verb, job));
-  const counts = { cancel: all?.cancelable ?? changeableBy("cancel").length, retry: all?.retryable ?? changeableBy("retry").length };
+  const counts = { cancel: all?.cancel.number ?? changeableBy("cancel").length, retry: all?.retry.number ?? changeableBy("retry").length };
 
-  const ofAll = (verb: BulkVerb, { cutOff }: AllMatching): Question => {
-    const { filter, begunAt } = model;
-    const group = filter.group === undefined ? "" : ` in ${filter.group}`;
+  const ofAll = (verb: BulkVerb, { cutOff, [verb]: { number, target } }: AllMatching): Question => {
+    const { group } = model.filter;
     return {
       ...questionOf(verb, changeableBy(verb)),
-      wanted: counts[verb],
-      where: `${group} created before ${timeOfDay(Date.parse(cutOff))}`,
-      target: { filter: bulkFilter(filter, changeable[verb], cutOff, begunAt) ?? {} },
+      wanted: number,
+      where: `${group === undefined ? "" : ` in ${group}`} created before ${timeOfDay(Date.parse(cutOff))}`,
+      target,
     };
   };
   const attempt = async (act: () => Promise<void>) => {
@@ -51,8 +50,10 @@ export function useBulk({ model, selection, jobs, all }: BulkParts) {
   };
   const run = (asked: Question) =>
     attempt(async () => {
-      const words = resultWords(asked.verb, await changeMany(asked.verb, asked.target), asked.wanted);
+      const answer = await changeMany(asked.verb, asked.target);
+      const words = resultWords(asked.verb, answer, asked.wanted);
       setResult(words);
+      setOthers(othersOf(answer));
       announce(words);
       setQuestion(undefined);
     });
@@ -62,6 +63,8 @@ export function useBulk({ model, selection, jobs, all }: BulkParts) {
     question,
     isSending,
     result,
+    /** The jobs that the last action has left as they were, as far as they can be shown. */
+    others,
     problem,
     run,
     close: () => setQuestion(undefined),
@@ -69,6 +72,7 @@ export function useBulk({ model, selection, jobs, all }: BulkParts) {
     begin(verb: BulkVerb): void {
       if (counts[verb] === 0 || isSending) return;
       setResult("");
+      setOthers([]);
       setProblem(undefined);
       const asked = all === undefined ? questionOf(verb, changeableBy(verb)) : ofAll(verb, all);
       if (verb === "retry" && asked.wanted === 1) void run(asked);
@@ -78,7 +82,7 @@ export function useBulk({ model, selection, jobs, all }: BulkParts) {
     takeAll: () =>
       attempt(async () => {
         const cutOff = new Date(clock.getSnapshot().serverNow).toISOString();
-        selection.take(model.getSnapshot().rows, await countMatching(model.filter, model.begunAt, cutOff));
+        selection.take(model.getSnapshot().rows, await findMatching(model.filter, model.begunAt, cutOff));
       }),
   };
 }

@@ -12,7 +12,7 @@ const renewMs = 2_000;
 /** How many jobs match, where the server counts them: by state, group and kind. Undefined for a text, a time or a parent. */
 export function useTotal(filter: Filter, isWanted: boolean): number | undefined {
   const { summary } = useGroupSummary(filter.group ?? "all");
-  const isCounted = filter.text === "" && filter.created === undefined && filter.parent === undefined;
+  const isCounted = filter.ids.length === 0 && filter.text === "" && filter.created === undefined && filter.parent === undefined;
   const ofKinds = useKindTotal(filter, isWanted && isCounted && filter.kinds.length > 0, summary?.asOf);
   if (!isCounted) return undefined;
   if (filter.kinds.length > 0) return ofKinds;

@@ -54,7 +54,7 @@ export function LogToolbar(props: LogToolbarProps) {
           </option>
         ))}
       </select>
-      <button type="button" aria-pressed={isWrapped} onClick={onWrap} data-key="w">
+      <button type="button" aria-pressed={isWrapped} onClick={onWrap} data-key="w" title="Key: w">
         Wrap
       </button>
       <CopyButton className="" text={() => copiedLines(watch, picked)} label={picked === undefined ? "Copy" : "Copy lines"} />

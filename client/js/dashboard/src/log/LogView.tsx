@@ -1,14 +1,17 @@
 import type { JobSnapshot } from "@progresshub/client";
+import type { LogLine } from "@progresshub/client/log";
 import { useEffect, useRef, useState } from "react";
 import { Failed } from "../job/Failed";
 import { isFinal } from "../jobs/jobWords";
 import { SlowSign } from "../jobs/SlowSign";
 import { useKey } from "../shell/keys";
 import { choose, useSetting } from "../shell/settings";
+import { errorStarts } from "./errorBlocks";
 import { LogLines, type LogLinesHandle } from "./LogLines";
 import { LogToolbar } from "./LogToolbar";
 import { isGrave } from "./levels";
 import { clicked } from "./lineRange";
+import { ReadNewLines } from "./ReadNewLines";
 import { allRows, matchingRows } from "./rows";
 import { useBase } from "./useBase";
 import { useLog, useMatches } from "./useLog";
@@ -47,12 +50,12 @@ export function LogView({ job }: { job: JobSnapshot }) {
   useKey("w", wrap);
   useKey("e", () => {
     warnings.all();
-    const errors = warnings.lines.filter(({ level }) => isGrave(level));
-    const next = errors.find(({ seq }) => seq > errorAt.current) ?? errors[0];
+    const errors = errorStarts(warnings.lines);
+    const next = errors.find((seq) => seq > errorAt.current) ?? errors[0];
     if (next === undefined) return;
-    errorAt.current = next.seq;
-    stopAt(next.seq);
-    go({ picked: { first: next.seq, last: next.seq } });
+    errorAt.current = next;
+    stopAt(next);
+    go({ picked: { first: next, last: next } });
   });
   const walk = (step: 1 | -1) => {
     const hit = search.walk(step);
@@ -87,6 +90,7 @@ export function LogView({ job }: { job: JobSnapshot }) {
         onWrap={wrap}
         picked={picked}
       />
+      <ReadNewLines lines={tail.lines} />
       {error && <Failed what="a part of the log" error={error} again={again} />}
       <LogLines
         ref={lines}
@@ -113,7 +117,7 @@ export function LogView({ job }: { job: JobSnapshot }) {
 
 const warningsOnly = { level: "Warning" } as const;
 
-/** Where the log of a failed job opens: its last error line. */
-function graveEnd(lines: readonly { seq: number; level: Parameters<typeof isGrave>[0] }[]): number | undefined {
-  return lines.findLast(({ level }) => isGrave(level))?.seq ?? lines.at(-1)?.seq;
+/** Where the log of a failed job opens: its last error. */
+function graveEnd(lines: readonly LogLine[]): number | undefined {
+  return errorStarts(lines).at(-1) ?? lines.at(-1)?.seq;
 }

@@ -1,10 +1,11 @@
 import type { JobSnapshot } from "@progresshub/client";
-import { age, exact, span } from "../format/times";
+import { span } from "../format/times";
 import { markOf, messageOf } from "../jobs/jobWords";
 import { StateIcon } from "../jobs/StateIcon";
 import { Link } from "../shell/Link";
 import { jobPlace } from "../shell/paths";
 import { useTime } from "../shell/useTime";
+import { When } from "../shell/When";
 
 const mostRows = 4;
 const hourMs = 3_600_000;
@@ -44,7 +45,6 @@ export function NeedsLook({ running, failed }: { running: readonly JobSnapshot[]
 function Needed({ job }: { job: JobSnapshot }) {
   const mark = useTime(({ serverNow }) => markOf(job, serverNow));
   const since = job.finalizedAt ?? job.lostAt ?? job.reportedAt ?? job.startedAt ?? job.createdAt;
-  const ago = useTime(({ serverNow }) => age(since, serverNow));
   const quietFor = useTime(({ serverNow }) => span(serverNow - Date.parse(since)));
   const text = mark === "lost" ? "Lost: its reporter has stopped answering" : mark === "quiet" ? `Quiet for ${quietFor}` : messageOf(job);
   return (
@@ -56,8 +56,8 @@ function Needed({ job }: { job: JobSnapshot }) {
       <span className="message" dir="auto" title={text}>
         {text}
       </span>
-      <span className="ago" title={exact(since)}>
-        {ago}
+      <span className="ago">
+        <When at={since} />
       </span>
     </li>
   );

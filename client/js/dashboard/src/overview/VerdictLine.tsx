@@ -1,8 +1,11 @@
-import { span } from "../format/times";
+import { moment, span, type Times } from "../format/times";
 import { Heading } from "../shell/Heading";
+import { useSetting } from "../shell/settings";
 import { useTime } from "../shell/useTime";
 import { lastHour, type Stats } from "./stats";
 import { verdict } from "./verdict";
+
+const minuteMs = 60_000;
 
 interface VerdictLineProps {
   byState: Record<string, number>;
@@ -26,14 +29,19 @@ export function VerdictLine({ byState, stats, isQueueGrowing, lost, quiet }: Ver
       oldestMs: oldest === undefined ? undefined : Math.max(0, serverNow - Date.parse(oldest)),
     }),
   );
+  const times = useSetting("times");
   const lastEnd = stats?.minutes.at(-1)?.at;
-  const sinceEnd = useTime(({ serverNow }) =>
-    lastEnd === undefined ? undefined : span(Math.max(0, serverNow - Date.parse(lastEnd) - 60_000)),
-  );
+  const sinceEnd = useTime(({ serverNow }) => (lastEnd === undefined ? undefined : endWords(lastEnd, serverNow, times)));
   return (
     <div className="verdict">
       <Heading>{sentence}</Heading>
-      {running === 0 && sinceEnd !== undefined && <p className="muted">Last job finished {sinceEnd} ago.</p>}
+      {running === 0 && sinceEnd !== undefined && <p className="muted">Last job finished {sinceEnd}.</p>}
     </div>
   );
+}
+
+/** The end of the last minute in which a job ended. */
+function endWords(minute: string, now: number, times: Times): string {
+  const ended = Math.min(now, Date.parse(minute) + minuteMs);
+  return times === "relative" ? `${span(now - ended)} ago` : `at ${moment(new Date(ended).toISOString(), now, times)}`;
 }

@@ -34,6 +34,9 @@ export function RecurringPage() {
               <th scope="col" className="r-last">
                 Last run
               </th>
+              <th scope="col" className="r-outcomes">
+                Last 20
+              </th>
               <th scope="col" className="r-actions">
                 <span className="unseen">Actions</span>
               </th>

@@ -10,5 +10,7 @@ export interface Recurrence {
   readonly nextAt?: string;
   readonly lastAt?: string;
   readonly lastJobId?: string;
+  /** Its newest jobs, the newest first; an older server tells none. */
+  readonly recentJobIds?: readonly string[];
   readonly source: "code" | "api";
 }

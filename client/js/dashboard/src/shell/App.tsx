@@ -10,6 +10,7 @@ import { useOverallTab } from "./useOverallTab";
 import { useScroll } from "./useScroll";
 import { useShellKeys } from "./useShellKeys";
 import { useTime } from "./useTime";
+import { VersionNote } from "./VersionNote";
 
 export function App() {
   const route = useRoute();
@@ -27,6 +28,7 @@ export function App() {
       </button>
       <TopBar page={route.page} onHelp={openHelp} />
       <StaleStrip />
+      <VersionNote />
       <main className="content" id="content" ref={content} tabIndex={-1} data-page={route.page} data-stale={isStale || undefined}>
         <PageBoundary key={`${route.page} ${route.params.id ?? route.params.name ?? ""}`}>
           <Pages route={route} />

@@ -1,7 +1,6 @@
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { useKey } from "./keys";
-
-const copiedMs = 1_500;
+import { useCopied } from "./useCopied";
 
 interface CopyButtonProps {
   /** What is copied, or how to get it. */
@@ -14,21 +13,11 @@ interface CopyButtonProps {
 
 /** Absent where the browser gives no clipboard (a page that is not on a secure origin). */
 export function CopyButton({ text, label = "Copy", className = "copy", shortcut = "" }: CopyButtonProps) {
-  const [isCopied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!isCopied) return;
-    const timer = setTimeout(() => setCopied(false), copiedMs);
-    return () => clearTimeout(timer);
-  }, [isCopied]);
-  const copy = async () => {
-    await navigator.clipboard.writeText(typeof text === "string" ? text : await text());
-    setCopied(true);
-  };
-  const isAble = navigator.clipboard !== undefined;
-  useKey(shortcut, isAble && shortcut !== "" ? () => void copy() : undefined);
+  const { isCopied, isAble, copy } = useCopied();
+  useKey(shortcut, isAble && shortcut !== "" ? () => void copy(text) : undefined);
   if (!isAble) return null;
   return (
-    <button type="button" className={className} onClick={copy}>
+    <button type="button" className={className} onClick={() => copy(text)}>
       {isCopied ? "Copied" : label}
     </button>
   );

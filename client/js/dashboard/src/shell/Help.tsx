@@ -1,8 +1,9 @@
 import { useEffect, useRef } from "react";
 import { keyTable } from "./keyTable";
+import { SettingChoice, speechOptions, timesOptions } from "./SettingChoice";
 import { choose, useSetting } from "./settings";
 
-/** The keys, and the switch that turns them off. */
+/** The keys with the switch that turns them off, and the settings that a reader may look for here. */
 export function Help({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const keys = useSetting("keys");
@@ -26,6 +27,10 @@ export function Help({ onClose }: { onClose: () => void }) {
             </dl>
           </section>
         ))}
+      </div>
+      <div className="help-settings">
+        <SettingChoice name="times" legend="Times" options={timesOptions} />
+        <SettingChoice name="speech" legend="A screen reader is told of a job" options={speechOptions} />
       </div>
       <form method="dialog" className="help-foot">
         <label>

@@ -3,12 +3,16 @@ import { Link } from "./Link";
 import sprite from "./marks.svg";
 import { places } from "./places";
 import type { PageName } from "./router";
-import { choose, useSetting } from "./settings";
+import { SettingChoice, timesOptions } from "./SettingChoice";
 import { useDismiss } from "./useDismiss";
 
-const themes = ["system", "light", "dark"] as const;
+const themes = [
+  { value: "system", label: "System" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+] as const;
 
-/** Theme and keys; on a phone also the way to the pages. */
+/** Theme, times and keys; on a phone also the way to the pages. */
 export function Menu({ page, onHelp }: { page: PageName; onHelp: () => void }) {
   const [isOpen, setOpen] = useState(false);
   const holder = useRef<HTMLDivElement>(null);
@@ -40,7 +44,16 @@ export function Menu({ page, onHelp }: { page: PageName; onHelp: () => void }) {
             </Link>
           ))}
         </nav>
-        <ThemeChoice />
+        <SettingChoice
+          name="theme"
+          legend={
+            <>
+              Theme <kbd>t</kbd>
+            </>
+          }
+          options={themes}
+        />
+        <SettingChoice name="times" legend="Times" options={timesOptions} />
         <button
           type="button"
           onClick={() => {
@@ -52,22 +65,5 @@ export function Menu({ page, onHelp }: { page: PageName; onHelp: () => void }) {
         </button>
       </div>
     </div>
-  );
-}
-
-function ThemeChoice() {
-  const theme = useSetting("theme");
-  return (
-    <fieldset className="choice">
-      <legend>
-        Theme <kbd>t</kbd>
-      </legend>
-      {themes.map((one) => (
-        <label key={one}>
-          <input type="radio" name="theme" checked={theme === one} onChange={() => choose("theme", one)} />
-          {one[0]?.toUpperCase() + one.slice(1)}
-        </label>
-      ))}
-    </fieldset>
   );
 }

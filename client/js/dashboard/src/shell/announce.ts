@@ -6,10 +6,10 @@ let waiting: string | undefined;
 let saidAt = Number.NEGATIVE_INFINITY;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Says a sentence to a screen reader, through the one polite region of the page: at most one in ten seconds, of those that wait the newest. */
-export function announce(text: string): void {
+/** Says a sentence to a screen reader, through the one polite region of the page: at most one in ten seconds, of those that wait the newest. What the reader has asked for is said at once. */
+export function announce(text: string, { isAskedFor = false }: { isAskedFor?: boolean } = {}): void {
   waiting = text;
-  const wait = saidAt + gapMs - performance.now();
+  const wait = isAskedFor ? 0 : saidAt + gapMs - performance.now();
   clearTimeout(timer);
   if (wait <= 0) say();
   else timer = setTimeout(say, wait);

@@ -1,9 +1,13 @@
 import { useSyncExternalStore } from "react";
 
 /** What a reader may choose, each with its values; the first is the default. */
-interface Settings {
+export interface Settings {
   theme: "system" | "light" | "dark";
   keys: "on" | "off";
+  /** How moments are told: how long ago, or by the clock. */
+  times: "relative" | "local" | "utc";
+  /** What a screen reader is told of a job. */
+  speech: "quarters" | "states" | "off";
   logTime: "offset" | "local" | "utc" | "off";
   logWrap: "on" | "off";
 }
@@ -11,6 +15,8 @@ interface Settings {
 const choices: { [Name in keyof Settings]: readonly [Settings[Name], ...Settings[Name][]] } = {
   theme: ["system", "light", "dark"],
   keys: ["on", "off"],
+  times: ["relative", "local", "utc"],
+  speech: ["quarters", "states", "off"],
   logTime: ["offset", "local", "utc", "off"],
   logWrap: ["on", "off"],
 };
