@@ -42,7 +42,7 @@ async function fill(page: Page, host: Host): Promise<{ retried: string; failed: 
 
   const quiet = await External.submit(page, host, { kind: "transcode", groups: ["tenant:7"] });
   await quiet.report({ done: 58, total: 100, message: "pass 2" });
-  const lost = await External.submit(page, host, { kind: "mirror", groups: ["tenant:7"], leaseSeconds: 10, maxAttempts: 1 });
+  const lost = await External.submit(page, host, { kind: "mirror", groups: ["tenant:7"], leaseSeconds: 10, onLost: "wait" });
   await lost.report({ done: 3, total: 9, unit: "sites", message: "eu-west" });
   for (const file of ["airports.csv", "cities.csv", "airports.csv"]) await start("import-csv", file, { groups: ["tenant:42"] });
   // Its file goes between the submit and the start.
@@ -127,7 +127,7 @@ test("every page is shown in both themes, at a desk and on a phone", async ({ ho
   await shoot(page, "no-right", true);
   await page.unroute(/\/api\/jobs\?/);
   await open("", ".row");
-  await expect(page.locator("main")).toContainText("Quiet for", { timeout: 60_000 });
+  for (const says of ["Quiet for", "Lost", "Column"]) await expect(page.locator("main")).toContainText(says, { timeout: 60_000 });
   await shoot(page, "overview");
   await open("jobs?state=running", ".row");
   await host.kill();

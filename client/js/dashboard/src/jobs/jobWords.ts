@@ -8,6 +8,9 @@ const quietAfterMs = 30_000;
 /** An estimate made in the first seconds of an attempt is a guess. */
 const noEstimateMs = 5_000;
 
+/** Beyond this a date says more than a span. */
+const farMs = 7 * 24 * 60 * 60 * 1_000;
+
 export const stateWords: Record<JobState, string> = {
   scheduled: "Scheduled",
   queued: "Queued",
@@ -72,6 +75,7 @@ export function timeWords(job: JobSnapshot, now: number): string {
   if (job.waitsFor !== undefined) return job.waitsFor.length === 1 ? "Waits for another job" : `Waits for ${job.waitsFor.length} jobs`;
   const startsIn = span(Date.parse(due) - now);
   if (job.attempt > 0) return `Attempt ${job.attempt + 1} of ${job.maxAttempts} in ${startsIn}`;
+  if (Date.parse(due) - now > farMs) return `Starts on ${due.slice(0, 10)}`;
   return `Starts in ${startsIn} (${timeOfDay(Date.parse(due), false)})`;
 }
 

@@ -9,7 +9,6 @@ import { choose, useSetting } from "../shell/settings";
 import { errorStarts } from "./errorBlocks";
 import { LogLines, type LogLinesHandle } from "./LogLines";
 import { LogToolbar } from "./LogToolbar";
-import { isGrave } from "./levels";
 import { clicked } from "./lineRange";
 import { ReadNewLines } from "./ReadNewLines";
 import { allRows, matchingRows } from "./rows";
