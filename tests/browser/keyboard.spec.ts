@@ -18,6 +18,7 @@ test("a job is submitted, and its log searched, filtered and followed, by keys a
   const job = new JobPage(page);
   await writeCsv(host.files, "cities.csv", 1_000);
   await page.goto(host.url);
+  await expect(page.locator(".connection-mark")).toHaveText("Live");
   await page.keyboard.press("n");
   await tabTo(
     page,
@@ -103,7 +104,7 @@ test("a recurring job is paused and run, and the theme is chosen in the menu, by
   await expect(row.locator(".r-next")).toHaveText(/^in \d/);
   await tabTo(page, row.getByRole("button", { name: "Run now" }));
   await page.keyboard.press("Enter");
-  await tabTo(page, row.getByRole("link", { name: /^Succeeded/ }), "Shift+Tab");
+  await tabTo(page, row.getByRole("link", { name: /^Succeeded/ }).first(), "Shift+Tab");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "import-csv" })).toBeFocused();
   await tabTo(page, page.getByRole("button", { name: "Menu" }), "Shift+Tab");
