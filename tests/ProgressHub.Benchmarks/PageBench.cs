@@ -15,7 +15,8 @@ internal static class PageBench
 
     public static async Task<int> RunAsync(BenchOptions options)
     {
-        var (jobs, perSecond, seconds) = (options.Number("jobs", 1000), options.Number("reports", 10), options.Number("seconds", 60));
+        var (jobs, perSecond) = (options.Number("jobs", 1000), options.Number("reports", 10));
+        var (seconds, minutes) = (options.Number("seconds", 60), options.Number("minutes", 5));
         if (!File.Exists(Path.Join(Built, "index.html")))
         {
             Console.Error.WriteLine("The dashboard is not built. Run: npm run build --workspace @progresshub/dashboard");
@@ -28,7 +29,7 @@ internal static class PageBench
         try
         {
             await using var app = await StartAsync(root.FullName, jobs, perSecond);
-            using var browser = Process.Start("node", [Script, app.Urls.Single(), $"{jobs}", $"{seconds}"]);
+            using var browser = Process.Start("node", [Script, app.Urls.Single(), $"{jobs}", $"{seconds}", $"{minutes}"]);
             await browser.WaitForExitAsync();
             await app.StopAsync();
             return browser.ExitCode;

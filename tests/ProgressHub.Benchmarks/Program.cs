@@ -19,7 +19,7 @@ const string Help = """
       crowd   many watchers and a restart        --watchers 10000  --seconds 15
       public  a crowd of polls through nginx     --pollers 10000  --seconds 30
       nodes   three nodes on one PostgreSQL      --jobs 1000  --pause 250  --seconds 20
-      page    the dashboard's list in a browser  --jobs 1000  --reports 10  --seconds 60
+      page    the dashboard's list in a browser  --jobs 1000  --reports 10  --seconds 60  --minutes 5
     """;
 
 try

@@ -13,6 +13,8 @@ test("an import moves its bar to Succeeded without polling", async ({ host, dash
   await writeCsv(host.files, "cities.csv", 1_000_000);
   await dashboard.open(host.url, "jobs");
   await expect(dashboard.mark).toHaveText("Live");
+  // On a busy machine the page may have asked while its socket was opening.
+  dashboard.polls.splice(0);
   await expect(dashboard.page.getByRole("heading", { name: "No jobs yet." })).toBeVisible();
 
   const [id = ""] = await dashboard.submit({ kind: "import-csv", args: { path: "cities.csv" } });

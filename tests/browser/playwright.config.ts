@@ -11,11 +11,17 @@ const chromiumFlags = [
   "--disable-sync",
 ];
 
+const patient = /(gallery|patience)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: ".",
   outputDir: "./test-results",
-  // Each test has a host of its own, and tests of timing disturb each other on two cores.
-  workers: 1,
+  // Each test has a host of its own, and tests of timing disturb each other on two cores; those that mostly wait go beside them.
+  workers: 2,
+  projects: [
+    { name: "page", testIgnore: patient, workers: 1 },
+    { name: "patience", testMatch: patient, workers: 1 },
+  ],
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,

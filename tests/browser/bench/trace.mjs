@@ -15,6 +15,20 @@ export function mean(numbers) {
   return numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 }
 
+/** How much the second half of the values rises from one to the next: the slope of the line of least squares through them. */
+export function trend(values) {
+  const half = values.slice(Math.floor(values.length / 2));
+  const [at, value] = [(half.length - 1) / 2, mean(half)];
+  const sum = (term) => half.reduce((all, one, index) => all + term(one - value, index - at), 0);
+  return (
+    sum((rise, run) => rise * run) /
+    Math.max(
+      1,
+      sum((_, run) => run * run),
+    )
+  );
+}
+
 const isTask = ({ ph, name }) => ph === "X" && name === "RunTask";
 
 function sharesOf(tasks) {

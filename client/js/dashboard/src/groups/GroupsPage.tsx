@@ -4,6 +4,7 @@ import { count } from "../format/numbers";
 import { SlowSign } from "../jobs/SlowSign";
 import { ask } from "../shell/api";
 import { Heading } from "../shell/Heading";
+import { Refused } from "../shell/Refused";
 import { GroupRow } from "./GroupRow";
 
 /** So many are told by the server; who has more looks for one by the jobs. */
@@ -39,17 +40,7 @@ export function GroupsPage() {
           />
         )}
       </div>
-      {error !== undefined && (
-        <section className="notice" role="alert">
-          <h2>Could not read the groups.</h2>
-          <p>
-            {error.message} {error.cure}
-          </p>
-          <button type="button" onClick={() => setTurn(turn + 1)}>
-            Try again
-          </button>
-        </section>
-      )}
+      {error !== undefined && <Refused what="the groups" error={error} again={() => setTurn(turn + 1)} />}
       {names === undefined && error === undefined && <SlowSign what="the groups" rows={8} />}
       {names?.length === 0 && (
         <section className="notice">

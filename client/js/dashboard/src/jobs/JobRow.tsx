@@ -18,6 +18,9 @@ interface JobRowProps {
   isTabStop: boolean;
 }
 
+/** Not drawn again where a row was only selected, or has got the tab stop. */
+const Cells = memo(JobCells);
+
 /** One row of the list. It renders again when its own job has changed, and only then. */
 export const JobRow = memo(function JobRow({ id, model, selection, rowIndex, top, isSelected, isTabStop }: JobRowProps) {
   const follow = useCallback((changed: () => void) => model.followRow(id, changed), [model, id]);
@@ -56,7 +59,7 @@ export const JobRow = memo(function JobRow({ id, model, selection, rowIndex, top
           readOnly
         />
       </div>
-      <JobCells job={job} role="gridcell" note={noteOf(job, model, isGone)} />
+      <Cells job={job} role="gridcell" note={noteOf(job, model, isGone)} />
     </div>
   );
 });

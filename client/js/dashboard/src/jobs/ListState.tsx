@@ -1,6 +1,7 @@
 import { useGroupSummary } from "@progresshub/react";
 import { useSyncExternalStore } from "react";
 import { count } from "../format/numbers";
+import { Refused } from "../shell/Refused";
 import { addressOf, navigate } from "../shell/router";
 import { EmptyState } from "./EmptyState";
 import { type Filter, isFiltered } from "./filter";
@@ -11,22 +12,7 @@ import { SlowSign } from "./SlowSign";
 export function ListState({ model, fixed }: { model: JobsModel; fixed: Partial<Filter> }) {
   const { rows, isKnown, isLoading, error } = useSyncExternalStore(model.subscribe, model.getSnapshot);
   const { summary } = useGroupSummary(fixed.group ?? "all");
-  if (error !== undefined) {
-    const isForbidden = error.status === 401 || error.status === 403;
-    return (
-      <section className="notice" role="alert">
-        <h2>{isForbidden ? "You may not see these jobs." : "Could not read the jobs."}</h2>
-        <p>
-          {error.message} {error.cure} {!isForbidden && "The jobs themselves go on."}
-        </p>
-        {!isForbidden && (
-          <button type="button" onClick={() => void model.more()}>
-            Try again
-          </button>
-        )}
-      </section>
-    );
-  }
+  if (error !== undefined) return <Refused what="these jobs" error={error} again={() => void model.more()} />;
   if (!isKnown || isLoading) return <SlowSign what="the jobs" rows={rows.length === 0 ? 16 : 2} />;
   if (rows.length > 0) return null;
   if (!isFiltered(model.filter, fixed)) return fixed.group === undefined && fixed.parent === undefined ? <EmptyState /> : <NoJobs />;

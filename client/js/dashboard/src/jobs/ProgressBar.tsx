@@ -3,15 +3,15 @@ import { useRef } from "react";
 import { exactAmount, percentage } from "../format/progress";
 import { timeLeft } from "../format/times";
 import { useTime } from "../shell/useTime";
-import { barShape } from "./barShape";
+import { type BarSize, barShape } from "./barShape";
 import { markOf, stateWord } from "./jobWords";
 import { useGlide } from "./useGlide";
 
-export function ProgressBar({ job, size }: { job: JobSnapshot; size: "row" | "page" }) {
+export function ProgressBar({ job, size }: { job: JobSnapshot; size: BarSize }) {
   const fill = useRef<HTMLDivElement>(null);
   const { form, fraction } = barShape(job);
   const mark = useTime(({ serverNow }) => markOf(job, serverNow));
-  useGlide(fill, fraction, job.attempt);
+  useGlide(fill, fraction, job.attempt, size);
   return (
     <div
       className={`bar bar-${size}`}

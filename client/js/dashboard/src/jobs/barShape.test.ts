@@ -3,11 +3,16 @@ import { sampleJob } from "../../../core/src/testing/samples";
 import { barShape, drawnScale, glideMs } from "./barShape";
 
 test("a beginning can be seen and an end that is not reached leaves a gap", () => {
-  expect(drawnScale(0, 100)).toBe(0);
-  expect(drawnScale(0.0001, 100)).toBe(0.02);
-  expect(drawnScale(0.9999, 100)).toBe(0.98);
-  expect(drawnScale(1, 100)).toBe(1);
-  expect(drawnScale(0.5, 0)).toBe(0.5);
+  for (const [size, narrowestPx] of [
+    ["row", 120],
+    ["page", 320],
+  ] as const) {
+    expect(drawnScale(0, size)).toBe(0);
+    expect(drawnScale(0.0001, size) * narrowestPx).toBeCloseTo(2);
+    expect((1 - drawnScale(0.9999, size)) * narrowestPx).toBeCloseTo(2);
+    expect(drawnScale(1, size)).toBe(1);
+    expect(drawnScale(0.5, size)).toBe(0.5);
+  }
 });
 
 test("a glide lasts as long as the gap between reports, within bounds", () => {

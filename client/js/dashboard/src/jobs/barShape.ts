@@ -13,11 +13,16 @@ export function barShape(job: JobSnapshot): { form: BarForm; fraction: number } 
 
 const leastPx = 2;
 
+export type BarSize = "row" | "page";
+
+/** No bar of a size is drawn narrower, as rows.css and job.css have it. Asking each bar for its width would lay out the page at each report. */
+const narrowestPx: Record<BarSize, number> = { row: 120, page: 320 };
+
 /** The scale that is drawn: a beginning can be seen, and an end that is not reached leaves a gap. */
-export function drawnScale(fraction: number, widthPx: number): number {
+export function drawnScale(fraction: number, size: BarSize): number {
   if (fraction <= 0) return 0;
   if (fraction >= 1) return 1;
-  const least = widthPx > 0 ? leastPx / widthPx : 0;
+  const least = leastPx / narrowestPx[size];
   return Math.min(1 - least, Math.max(least, fraction));
 }
 

@@ -32,6 +32,7 @@ test("a job that is asked to stop is canceling until it is canceled", () => {
 test("waiting, starting and trying again have their own words", () => {
   expect(timeWords(sampleJob({ state: "queued", attempt: 0 }), now(12))).toBe("Waiting 12 s");
   expect(timeWords(sampleJob({ state: "scheduled", attempt: 0, dueAt: at(300) }), now(0))).toMatch(/^Starts in 5 min \(\d\d:\d\d\)$/);
+  expect(timeWords(sampleJob({ state: "scheduled", attempt: 0, dueAt: "2126-01-01T00:00:00.000Z" }), now(0))).toBe("Starts on 2126-01-01");
   expect(timeWords(sampleJob({ state: "scheduled", attempt: 0, waitsFor: ["a"] }), now(0))).toBe("Waits for another job");
   expect(timeWords(sampleJob({ state: "scheduled", attempt: 0, waitsFor: ["a", "b"] }), now(0))).toBe("Waits for 2 jobs");
   const retried = sampleJob({ state: "scheduled", attempt: 1, dueAt: at(8), error: { type: "t", message: "Timeout." } });

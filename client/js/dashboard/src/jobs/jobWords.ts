@@ -8,8 +8,8 @@ const quietAfterMs = 30_000;
 /** An estimate made in the first seconds of an attempt is a guess. */
 const noEstimateMs = 5_000;
 
-/** What is further away is told by its date. */
-const longMs = 7 * 86_400_000;
+/** Beyond this a date says more than a span. */
+const farMs = 7 * 24 * 60 * 60 * 1_000;
 
 export const stateWords: Record<JobState, string> = {
   scheduled: "Scheduled",
@@ -73,9 +73,9 @@ export function timeWords(job: JobSnapshot, now: number): string {
   const due = job.dueAt ?? job.createdAt;
   if (job.state === "queued") return `Waiting ${span(now - Date.parse(due))}`;
   if (job.waitsFor !== undefined) return job.waitsFor.length === 1 ? "Waits for another job" : `Waits for ${job.waitsFor.length} jobs`;
-  if (Date.parse(due) - now >= longMs) return `Starts ${due.slice(0, 10)}`;
   const startsIn = span(Date.parse(due) - now);
   if (job.attempt > 0) return `Attempt ${job.attempt + 1} of ${job.maxAttempts} in ${startsIn}`;
+  if (Date.parse(due) - now > farMs) return `Starts on ${due.slice(0, 10)}`;
   return `Starts in ${startsIn} (${timeOfDay(Date.parse(due), false)})`;
 }
 

@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
-import { drawnScale, glideMs } from "./barShape";
+import { type BarSize, drawnScale, glideMs } from "./barShape";
 
 let shownAt = Number.NEGATIVE_INFINITY;
 document.addEventListener("visibilitychange", () => {
@@ -10,7 +10,7 @@ document.addEventListener("visibilitychange", () => {
 const snapAfterReturnMs = 500;
 
 /** Moves a bar's fill to what was reported: forward in a glide, anything else at once. Through CSSOM, since a strict CSP forbids style attributes. */
-export function useGlide(fill: RefObject<HTMLElement | null>, fraction: number, attempt: number): void {
+export function useGlide(fill: RefObject<HTMLElement | null>, fraction: number, attempt: number, size: BarSize): void {
   const last = useRef<{ fraction: number; attempt: number; at: number }>(undefined);
   useLayoutEffect(() => {
     const element = fill.current;
@@ -20,7 +20,7 @@ export function useGlide(fill: RefObject<HTMLElement | null>, fraction: number, 
     const isForward = before !== undefined && before.attempt === attempt && fraction > before.fraction && at - shownAt > snapAfterReturnMs;
     const glide = isForward ? glideMs(at - before.at) : 0;
     element.style.transitionDuration = `${glide}ms, 150ms`;
-    element.style.transform = `scaleX(${drawnScale(fraction, element.parentElement?.clientWidth ?? 0)})`;
+    element.style.transform = `scaleX(${drawnScale(fraction, size)})`;
     last.current = { fraction, attempt, at };
-  }, [fill, fraction, attempt]);
+  }, [fill, fraction, attempt, size]);
 }

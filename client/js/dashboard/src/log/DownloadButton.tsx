@@ -5,6 +5,7 @@ import { apiBase } from "../shell/base";
 export function DownloadButton({ id }: { id: string }) {
   const [outcome, setOutcome] = useState<"idle" | "loading" | "failed">("idle");
   const download = async () => {
+    if (outcome === "loading") return;
     setOutcome("loading");
     try {
       const response = await fetch(new URL(`api/jobs/${id}/log`, apiBase), { headers: { Accept: "text/plain" } });
@@ -16,7 +17,7 @@ export function DownloadButton({ id }: { id: string }) {
     }
   };
   return (
-    <button type="button" disabled={outcome === "loading"} onClick={download}>
+    <button type="button" aria-disabled={outcome === "loading" || undefined} onClick={download}>
       {outcome === "failed" ? "Download failed, try again" : "Download"}
     </button>
   );

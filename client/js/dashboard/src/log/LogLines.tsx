@@ -9,6 +9,9 @@ import type { Rows } from "./rows";
 const rowPx = 20;
 const nearPx = 8;
 
+/** Rows that are there beyond those in view: many for whoever scrolls, few while the end is followed, where each piece of news replaces them all. */
+const rowsBeyond = { whileReading: 20, whileFollowing: 4 };
+
 export interface LogLinesHandle {
   /** Brings a line into view. */
   show(seq: number): void;
@@ -46,7 +49,7 @@ export function LogLines(props: LogLinesProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
     getItemKey: rows.seqAt,
-    overscan: 20,
+    overscan: isFollowing ? rowsBeyond.whileFollowing : rowsBeyond.whileReading,
   });
   const height = virtualizer.getTotalSize();
 

@@ -4,7 +4,7 @@ import { useId } from "react";
 import { count } from "../format/numbers";
 import { CopyButton } from "../shell/CopyButton";
 import { DownloadButton } from "./DownloadButton";
-import { type Filter, filters, isGrave } from "./levels";
+import { type Filter, filters } from "./levels";
 import type { LineRange } from "./lineRange";
 import { type TimeForm, timeForms, timeLabels } from "./lineTime";
 import type { Matches } from "./matches";
@@ -65,7 +65,7 @@ export function LogToolbar(props: LogToolbarProps) {
 
 function numberOf(name: Filter["name"], { all, warnings }: LogToolbarProps["counts"]): string {
   if (name === "") return count(all);
-  const { lines, isPartial } = warnings;
-  const number = name === "warn" ? lines.length : lines.filter(({ level }) => isGrave(level)).length;
+  const { lines, grave, isPartial } = warnings;
+  const number = (name === "warn" ? lines : grave).length;
   return isPartial ? `${count(number)}+` : count(number);
 }

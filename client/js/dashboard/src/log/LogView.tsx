@@ -9,7 +9,6 @@ import { choose, useSetting } from "../shell/settings";
 import { errorStarts } from "./errorBlocks";
 import { LogLines, type LogLinesHandle } from "./LogLines";
 import { LogToolbar } from "./LogToolbar";
-import { isGrave } from "./levels";
 import { clicked } from "./lineRange";
 import { ReadNewLines } from "./ReadNewLines";
 import { allRows, matchingRows } from "./rows";
@@ -38,7 +37,7 @@ export function LogView({ job }: { job: JobSnapshot }) {
   useEffect(() => {
     if (filter.level !== undefined) warnings.all();
   }, [filter.level, warnings]);
-  const graver = filter.level === "Error" ? warnings.lines.filter(({ level }) => isGrave(level)) : warnings.lines;
+  const graver = filter.level === "Error" ? warnings.grave : warnings.lines;
   const rows = filter.level === undefined ? allRows(ranges, base, tail.nextSeq) : matchingRows(graver);
 
   /** Shows a line to somebody who reads. */

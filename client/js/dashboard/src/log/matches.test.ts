@@ -102,3 +102,18 @@ test("a range that cannot be read says so, and is asked for again only when told
   ranges.lineAt(1);
   await vi.waitFor(() => expect(ranges.lineAt(1)?.seq).toBe(1));
 });
+
+test("of matches without end the newest are kept, and none is copied for what comes", () => {
+  const log = new FakeLog([], 0);
+  const matches = new Matches(log, { level: "Warning" });
+  matches.follow();
+  const { lines } = matches;
+  for (let first = 1; first <= 20_000; first += 1_000)
+    log.append(...Array.from({ length: 1_000 }, (_, at) => line(first + at, at === 0 ? "Error" : "Warning")));
+  expect(matches.lines).toBe(lines);
+  expect(lines).toHaveLength(20_000);
+  expect(matches.grave).toHaveLength(20);
+  log.append(line(20_001, "Critical"));
+  expect(matches.lines).toHaveLength(10_000);
+  expect(matches.grave.map(({ seq }) => seq).slice(-2)).toEqual([19_001, 20_001]);
+});

@@ -1,9 +1,12 @@
 import type { ProgressHubError } from "@progresshub/client";
 import type { LogLevel, LogLine, LogWatch } from "@progresshub/client/log";
-import { levels } from "./levels";
+import { isGrave, levels } from "./levels";
 import { Store } from "./store";
 
 const linesPerRead = 1_000;
+
+/** Twice what a server keeps of a log; of more, the older half goes. */
+const mostKept = 20_000;
 
 /** What is looked for: lines of a level and graver ones, or with a text in them, or both. */
 export interface Wanted {
@@ -17,7 +20,9 @@ export class Matches extends Store {
   readonly #wanted: Wanted;
   readonly #fits: (line: LogLine) => boolean;
   #most: number;
+  // Both grow in place: lines may come by the thousand a second, and to copy all there are for each few would cost more with every one.
   #lines: LogLine[] = [];
+  #grave: LogLine[] = [];
   /** All numbers up to this have been looked at. */
   #lookedTo = 0;
   #isReading = false;
@@ -32,8 +37,14 @@ export class Matches extends Store {
     this.#fits = fitting(wanted);
   }
 
+  /** The newest 20,000 matches at most; the same list while it grows. */
   get lines(): readonly LogLine[] {
     return this.#lines;
+  }
+
+  /** Those of them that tell of an error. */
+  get grave(): readonly LogLine[] {
+    return this.#grave;
   }
 
   /** There may be more matches than these. */
@@ -95,7 +106,14 @@ export class Matches extends Store {
   }
 
   #add(found: readonly LogLine[]): void {
-    if (found.length > 0) this.#lines = [...this.#lines, ...found];
+    for (const line of found) {
+      this.#lines.push(line);
+      if (isGrave(line.level)) this.#grave.push(line);
+    }
+    if (this.#lines.length > mostKept) {
+      this.#lines = this.#lines.slice(-mostKept / 2);
+      this.#grave = this.#lines.filter(({ level }) => isGrave(level));
+    }
     this.changed();
   }
 }

@@ -1,3 +1,4 @@
+import type { ProgressHubError } from "@progresshub/client";
 import { useGroupSummary } from "@progresshub/react";
 import { lazy, Suspense } from "react";
 import { GroupsPart } from "../groups/GroupsPart";
@@ -5,6 +6,9 @@ import { EmptyState } from "../jobs/EmptyState";
 import { markOf } from "../jobs/jobWords";
 import { SlowSign } from "../jobs/SlowSign";
 import { useMissingNodes } from "../nodes/useMissingNodes";
+import { Heading } from "../shell/Heading";
+import { Link } from "../shell/Link";
+import { Refused } from "../shell/Refused";
 import { useTime } from "../shell/useTime";
 import { Counts } from "./Counts";
 import { NeedsLook } from "./NeedsLook";
@@ -20,7 +24,7 @@ const runningLimit = 50;
 const failedLimit = 20;
 
 export function OverviewPage() {
-  const { summary } = useGroupSummary("all");
+  const { summary, error: refused } = useGroupSummary("all");
   const { stats, isQueueGrowing, error, retry } = useStats();
   const { running = 0, failed = 0 } = summary?.byState ?? {};
   const changes = summary && JSON.stringify(summary.byState);
@@ -30,7 +34,10 @@ export function OverviewPage() {
   const marked = useTime(({ serverNow }) => JSON.stringify(runningJobs?.map((job) => markOf(job, serverNow)) ?? []));
   const marks = JSON.parse(marked) as (string | null)[];
   if (summary?.total === 0) return <FirstRun />;
-  if (summary === undefined && stats === undefined) return <SlowSign what="the overview" rows={8} />;
+  if (summary === undefined && stats === undefined) {
+    const fault = refused ?? (error?.isTransient ? undefined : error);
+    return fault ? <NoOverview error={fault} again={retry} /> : <SlowSign what="the overview" rows={8} />;
+  }
   return (
     <>
       <VerdictLine
@@ -63,6 +70,19 @@ export function OverviewPage() {
       </div>
       <RunningNow jobs={runningJobs} total={running} />
       <GroupsPart busy={runningJobs?.flatMap(({ groups }) => groups) ?? []} />
+    </>
+  );
+}
+
+/** Who may not see all jobs may still see some. */
+function NoOverview({ error, again }: { error: ProgressHubError; again: () => void }) {
+  return (
+    <>
+      <Heading>Overview</Heading>
+      <Refused what="the overview" error={error} again={again} />
+      <p className="muted">
+        What you have a right to is found by its own link, or among the <Link to="groups">groups</Link>.
+      </p>
     </>
   );
 }

@@ -8,6 +8,7 @@ export function RecurringActions({ recurrence: { name, paused }, onChanged }: { 
   const [sent, setSent] = useState<string>();
   const [problem, setProblem] = useState<ProgressHubError>();
   const send = async (verb: "pause" | "resume" | "trigger") => {
+    if (sent !== undefined) return;
     setSent(verb);
     setProblem(undefined);
     try {
@@ -19,6 +20,8 @@ export function RecurringActions({ recurrence: { name, paused }, onChanged }: { 
       setSent(undefined);
     }
   };
+  // A button that is disabled loses the focus, so whoever uses keys would begin at the top again.
+  const isSending = sent !== undefined || undefined;
   return (
     <div className="recurring-actions">
       {problem && (
@@ -31,14 +34,14 @@ export function RecurringActions({ recurrence: { name, paused }, onChanged }: { 
         role="switch"
         aria-checked={!paused}
         className="switch"
-        disabled={sent !== undefined}
+        aria-disabled={isSending}
         onClick={() => send(paused ? "resume" : "pause")}
       >
         <span className="switch-mark" aria-hidden="true" />
         {paused ? "Paused" : "On"}
         <span className="unseen"> {name}</span>
       </button>
-      <button type="button" disabled={sent !== undefined} onClick={() => send("trigger")}>
+      <button type="button" aria-disabled={isSending} onClick={() => send("trigger")}>
         {sent === "trigger" ? "Starting…" : "Run now"}
         <span className="unseen"> {name}</span>
       </button>

@@ -24,7 +24,7 @@ export function StaleStrip() {
   if (!isShown) return null;
   const { mark } = connectionWords(connection, heardAt, now);
   return (
-    <div className="strip">
+    <section className="strip" aria-label="Connection">
       <svg className="icon strip-icon" aria-hidden="true">
         <use href={`${sprite}#${mark}`} />
       </svg>
@@ -34,7 +34,7 @@ export function StaleStrip() {
           Try now
         </button>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -20,7 +20,7 @@ export function TopBar({ page, onHelp }: { page: PageName; onHelp: () => void })
         </Link>
         <nav className="places" aria-label="Pages">
           {places.map(({ to, name, key, page: own }) => (
-            <Link key={to} to={to} title={`Key: ${key}`} aria-current={own === here ? "page" : undefined}>
+            <Link key={to} to={to} title={`Key: ${key}`} data-name={name} aria-current={own === here ? "page" : undefined}>
               {name}
             </Link>
           ))}
