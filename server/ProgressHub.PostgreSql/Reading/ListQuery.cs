@@ -5,7 +5,7 @@ using ProgressHub.Storage;
 
 namespace ProgressHub.PostgreSql.Reading;
 
-/// <summary>Reads a page of the job list, newest first, from where the page before ended.</summary>
+/// <summary>Reads a page of the job list, in the order of arrival or the other way round, from where the page before ended.</summary>
 internal sealed class ListQuery
 {
     /// <summary>A search in texts looks at so many jobs at a time.</summary>
@@ -21,7 +21,7 @@ internal sealed class ListQuery
     {
         _search = search;
         _step = search.Text is { Length: > 0 } ? SearchStep : search.Limit + 1;
-        _values.Add(JobCursor.Read(search.Cursor));
+        _values.Add(JobCursor.Read(search));
         var order = "j.seq";
         if (search.Group is { } group)
         {
@@ -33,9 +33,9 @@ internal sealed class ListQuery
             _sql.Append(CultureInfo.InvariantCulture, $"SELECT {JobColumns.OfSnapshot} FROM progresshub.all_jobs AS j WHERE true");
         }
 
-        _sql.Append(CultureInfo.InvariantCulture, $" AND {order} < $1");
+        _sql.Append(CultureInfo.InvariantCulture, $" AND {order} {(search.OldestFirst ? '>' : '<')} $1");
         AddFilters();
-        _sql.Append(CultureInfo.InvariantCulture, $" ORDER BY {order} DESC LIMIT {_step}");
+        _sql.Append(CultureInfo.InvariantCulture, $" ORDER BY {order} {(search.OldestFirst ? "ASC" : "DESC")} LIMIT {_step}");
     }
 
     /// <summary>The statement, for whoever wants to see how it is run.</summary>
