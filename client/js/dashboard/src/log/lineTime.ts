@@ -6,14 +6,14 @@ export type TimeForm = (typeof timeForms)[number];
 
 export const timeLabels: Record<TimeForm, string> = { offset: "Time from start", local: "Local time", utc: "UTC", off: "No time" };
 
-/** The time of a line; `startedAt` is where the offset counts from. */
+/** The time of a line; `startedAt` is where the offset counts from. What came before it, as in an earlier attempt, has its time of day. */
 export function lineTime(at: string, form: TimeForm, startedAt: string): string {
   if (form === "off") return "";
   if (form === "utc") return at.slice(11, 23);
-  if (form === "local") return exact(at).slice(11, 23);
   const ms = Date.parse(at) - Date.parse(startedAt);
-  const all = Math.floor(Math.abs(ms) / 1_000);
+  if (form === "local" || ms < 0) return exact(at).slice(11, 23);
+  const all = Math.floor(ms / 1_000);
   const two = (value: number) => String(value).padStart(2, "0");
-  const clock = `${two(Math.floor(all / 60) % 60)}:${two(all % 60)}.${String(Math.abs(ms) % 1_000).padStart(3, "0")}`;
-  return `${ms < 0 ? "-" : "+"}${all >= 3_600 ? `${Math.floor(all / 3_600)}:` : ""}${clock}`;
+  const clock = `${two(Math.floor(all / 60) % 60)}:${two(all % 60)}.${String(ms % 1_000).padStart(3, "0")}`;
+  return `+${all >= 3_600 ? `${Math.floor(all / 3_600)}:` : ""}${clock}`;
 }
