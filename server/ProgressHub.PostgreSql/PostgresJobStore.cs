@@ -52,7 +52,7 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
             _reader = new Reader(_source);
             var places = Enumerable.Range(slot * Writer.Connections, Writer.Connections)
                 .Select(at => new WriterPlace(unpooled, _owner, at, time, _clock));
-            _writer = new Writer(places, time, new OutageWatch(logger), Committed);
+            _writer = new Writer(places, time, new OutageWatch(logger), Committed, kinds => TendQueries.HasJobsAsync(Reader, kinds, time.NowInMs(), CancellationToken.None));
             _neighbours = new Neighbours(_ownership, _source, unpooled, Hear, logger);
             Opened(builder.Database, builder.Host, schema, server, slot);
             await TendAsync(ct);
@@ -84,7 +84,8 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
     public async Task<IReadOnlyList<JobSnapshot>> TendAsync(CancellationToken ct)
     {
         List<JobSnapshot> changed = [];
-        while (await TendQueries.HasWorkAsync(Reader, _clock, time.NowInMs(), ct))
+        var work = await TendQueries.HasWorkAsync(Reader, _clock, time.NowInMs(), ct);
+        while (work.Jobs)
         {
             var step = await Writer.RunAsync(new TendOperation([]), ct);
             changed.AddRange(step.Changed);
@@ -92,11 +93,14 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
             {
                 break;
             }
+
+            work = await TendQueries.HasWorkAsync(Reader, _clock, time.NowInMs(), ct);
         }
 
-        for (var step = 0; step < MaxForgetSteps && await TendQueries.HasOldKeysAsync(Reader, time.NowInMs(), ct); step++)
+        for (var step = 0; step < MaxForgetSteps && work.Keys; step++)
         {
             await Writer.RunAsync(new ForgetOperation(), ct);
+            work = await TendQueries.HasWorkAsync(Reader, _clock, time.NowInMs(), ct);
         }
 
         return changed;

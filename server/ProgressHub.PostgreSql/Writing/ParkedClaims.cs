@@ -11,16 +11,17 @@ internal sealed class ParkedClaims : IDisposable
     private readonly List<ClaimCall> _parked = [];
     private readonly TimeProvider _time;
     private readonly Action<ClaimCall> _again;
+    private readonly Func<string[], Task<bool>> _anyJobs;
     private readonly ITimer _timer;
     private long _news;
     private long _pollAt;
     private long? _dueAt;
     private bool _closed;
 
-    /// <summary>Claims that shall look again go to <paramref name="again"/>.</summary>
-    public ParkedClaims(TimeProvider time, Action<ClaimCall> again)
+    /// <summary>Claims that shall look again go to <paramref name="again"/>; once a second <paramref name="anyJobs"/> tells whether there is a reason to, which is one small query.</summary>
+    public ParkedClaims(TimeProvider time, Action<ClaimCall> again, Func<string[], Task<bool>> anyJobs)
     {
-        (_time, _again) = (time, again);
+        (_time, _again, _anyJobs) = (time, again, anyJobs);
         _timer = time.CreateTimer(_ => LookAgain(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -117,21 +118,46 @@ internal sealed class ParkedClaims : IDisposable
     private void LookAgain()
     {
         List<ClaimCall> looking;
+        string[]? kinds = null;
         lock (_gate)
         {
             var now = _time.MonotonicMs();
-            var all = now >= _pollAt || now >= _dueAt;
-            if (all)
+            var due = now >= _dueAt;
+            looking = _parked.FindAll(claim => due || claim.EndsAt <= now);
+            _parked.RemoveAll(looking.Contains);
+            if (due)
             {
-                (_pollAt, _dueAt) = (now + PollMs, null);
+                _dueAt = null;
+            }
+            else if (now >= _pollAt)
+            {
+                _pollAt = now + PollMs;
+                kinds = [.. _parked.SelectMany(claim => claim.Request.Kinds).Select(kind => kind.Kind).Distinct()];
             }
 
-            looking = _parked.FindAll(claim => all || claim.EndsAt <= now);
-            _parked.RemoveAll(looking.Contains);
             SetTimer();
         }
 
         looking.ForEach(_again);
+        if (kinds is { Length: > 0 })
+        {
+            _ = PollAsync(kinds);
+        }
+    }
+
+    private async Task PollAsync(string[] kinds)
+    {
+        try
+        {
+            if (await _anyJobs(kinds))
+            {
+                TellAll();
+            }
+        }
+        catch (Exception e) when (e is StoreUnavailableException or ObjectDisposedException)
+        {
+            // They go on waiting, and whoever has something to write hears of the outage.
+        }
     }
 
     private void SetTimer()

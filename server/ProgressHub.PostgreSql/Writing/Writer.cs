@@ -12,11 +12,11 @@ internal sealed class Writer : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly List<WriterThread> _threads;
 
-    /// <summary>The places are those of the connections.</summary>
-    public Writer(IEnumerable<WriterPlace> places, TimeProvider time, OutageWatch outage, Action<IReadOnlyList<JobSnapshot>, bool> committed)
+    /// <summary>The places are those of the connections; <paramref name="anyJobs"/> tells whether a claim of some kinds may find something.</summary>
+    public Writer(IEnumerable<WriterPlace> places, TimeProvider time, OutageWatch outage, Action<IReadOnlyList<JobSnapshot>, bool> committed, Func<string[], Task<bool>> anyJobs)
     {
         _time = time;
-        Parked = new ParkedClaims(time, claim => _queue.TryAdd(claim));
+        Parked = new ParkedClaims(time, claim => _queue.TryAdd(claim), anyJobs);
         _threads = [.. places.Select(place => new WriterThread(place, _queue, Parked, outage, committed))];
     }
 
