@@ -12,7 +12,11 @@ internal sealed partial class Nginx : IAsyncDisposable
     private Nginx(string program, string configuration, int upstream)
     {
         // The process that serves runs as nobody, and has to come to its cache.
-        File.SetUnixFileMode(_folder.FullName, _folder.UnixFileMode | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_folder.FullName, _folder.UnixFileMode | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
+
         Port = HostProcess.FreeAddress().Port;
         var text = File.ReadAllText(configuration)
             .Replace("/tmp/", $"{_folder.FullName}/", StringComparison.Ordinal)
