@@ -25,6 +25,9 @@ public sealed class ProgressHubOptions
 
     /// <summary>The caps.</summary>
     public LimitsOptions Limits { get; set; } = new();
+
+    /// <summary>Groups that anybody may watch, each a name or the beginning of names with a star, as <c>status:*</c>; none by default. Jobs that are submitted into one are public, and its roll-up may be kept by caches for a second.</summary>
+    public ICollection<string> PublicGroups { get; } = [];
 }
 
 /// <summary>How jobs are run.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ProgressHub.Jobs;
 
 namespace ProgressHub;
 
@@ -45,6 +46,11 @@ internal sealed class ProgressHubOptionsCheck : IValidateOptions<ProgressHubOpti
         if (options.Jobs.Node is not { Length: > 0 and <= 128 })
         {
             faults.Add("Jobs:Node must have 1 to 128 characters.");
+        }
+
+        foreach (var pattern in options.PublicGroups.Where(pattern => !PublicGroups.IsPattern(pattern)))
+        {
+            faults.Add($"PublicGroups has '{pattern}'; name a group, or the beginning of group names with a * at its end.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

@@ -9,6 +9,7 @@ using ProgressHub.Execution;
 using ProgressHub.External;
 using ProgressHub.Http;
 using ProgressHub.Hubs;
+using ProgressHub.Jobs;
 using ProgressHub.Live;
 using ProgressHub.Nodes;
 using ProgressHub.Publishing;
@@ -61,6 +62,7 @@ public static class ProgressHubServiceCollectionExtensions
         services.TryAddSingleton<INodeBoard, MemoryNodeBoard>();
         services.TryAddSingleton<StoreIdentity>();
         services.TryAddSingleton<HubMetrics>();
+        services.TryAddSingleton<PublicGroups>();
         services.TryAddSingleton<JobRights>();
         services.AddMetrics();
         AddLive(services);

@@ -6,7 +6,7 @@ using ProgressHub.Storage;
 namespace ProgressHub.Execution;
 
 /// <summary>Checks what jobs are asked for, and makes them ready to be stored.</summary>
-internal sealed class JobMaker(KindTable kinds, IServiceProvider services, IOptions<ProgressHubOptions> options, TimeProvider time)
+internal sealed class JobMaker(KindTable kinds, IServiceProvider services, PublicGroups publicGroups, IOptions<ProgressHubOptions> options, TimeProvider time)
 {
     private static EnqueueOptions Defaults { get; } = new();
 
@@ -56,7 +56,7 @@ internal sealed class JobMaker(KindTable kinds, IServiceProvider services, IOpti
             ParentId = enqueue.ParentId,
             WaitsFor = waitsFor,
             External = enqueue.External is null ? null : true,
-            Public = enqueue.Public ? true : null,
+            Public = enqueue.Public || enqueue.Groups.Any(publicGroups.Has) ? true : null,
         };
         return new NewJob(snapshot, args)
         {

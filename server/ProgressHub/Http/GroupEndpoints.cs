@@ -52,6 +52,7 @@ internal static class GroupEndpoints
         var group = Ids.ParseGroup((string?)http.GetRouteValue("name"));
         await RequireAsync(http, group);
         var summary = await http.RequestServices.GetRequiredService<GroupReader>().SummarizeAsync(group, http.RequestAborted);
+        http.Response.Headers.CacheControl = http.RequestServices.GetRequiredService<PublicGroups>().Has(group) ? "public, max-age=1" : "private, no-cache";
         await JsonAnswer.WriteAsync(http, summary.Total == 0 && group != GroupNames.All ? throw new ProblemException(Problem.GroupNotFound) : summary);
     }
 }

@@ -18,6 +18,7 @@ public sealed class PublicJobTests : IAsyncLifetime
             _holds.AddTo(hub);
             hub.AuthorizeGroups((_, _, operation) => operation == JobOperation.Submit);
         },
+        options => options.PublicGroups.Add("status:*"),
         configure: app => app.UseProgressPolling());
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
@@ -72,15 +73,29 @@ public sealed class PublicJobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AGroupThatTheSettingsNameIsPublicWithItsJobs()
+    {
+        var id = await SubmitAsync(isPublic: false, "status:nightly");
+
+        using var job = await _host.GetAsync($"api/jobs/{id}");
+        job.Headers.CacheControl!.ToString().ShouldBe("public, max-age=1");
+        (await job.JobAsync()).Public.ShouldBe(true);
+        using var group = await _host.GetAsync("api/groups/status:nightly");
+        group.Headers.CacheControl!.ToString().ShouldBe("public, max-age=1");
+        using var other = await _host.GetAsync("api/groups/g");
+        other.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task AJobThatIsNotPublicStaysHidden()
     {
         using var answer = await _host.GetAsync($"api/jobs/{await SubmitAsync(isPublic: false)}");
         answer.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    private async Task<JobId> SubmitAsync(bool isPublic)
+    private async Task<JobId> SubmitAsync(bool isPublic, string group = "g")
     {
-        using var answer = await _host.Http.PostAsJsonAsync("api/jobs", new { kind = "hold", @public = isPublic, groups = (string[])["g"] });
+        using var answer = await _host.Http.PostAsJsonAsync("api/jobs", new { kind = "hold", @public = isPublic, groups = (string[])[group] });
         answer.ShouldBe(HttpStatusCode.Accepted);
         return (await answer.Content.ReadFromJsonAsync(ProtocolJson.TypeOf<SubmitAnswer>()))!.Job.Id;
     }
