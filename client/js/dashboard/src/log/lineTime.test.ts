@@ -11,6 +11,7 @@ test("a line's time is told from the start, in UTC, or not at all", () => {
 });
 
 test("a line from before the start has its time of day instead of a negative offset", () => {
-  const before = "2026-03-02T08:59:59.500Z";
+  const before = "2026-03-02T08:59:58.500Z";
   expect(lineTime(before, "offset", start)).toBe(lineTime(before, "local", start));
+  expect(lineTime("2026-03-02T08:59:59.990Z", "offset", start)).toBe("+00:00.000");
 });
