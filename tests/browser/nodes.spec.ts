@@ -7,6 +7,7 @@ test("the nodes page shows what a node does, and names one that is missing", asy
   const data = { kind: "checksum", args: { path: "large" } };
   expect((await page.request.post(`${host.url}/api/jobs`, { data })).status()).toBe(202);
   await page.goto(`${host.url}/`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.keyboard.press("g");
   await page.keyboard.press("n");
   await expect(page.getByRole("heading", { name: "Nodes", exact: true })).toBeVisible();

@@ -64,6 +64,6 @@ test("keys lead everywhere, the theme is kept, and single keys can be turned off
   await page.keyboard.press("g");
   await page.keyboard.press("o");
   await expect(page).toHaveURL(/\/jobs$/);
-  await dashboard.open(host.url, "nodes");
+  await dashboard.open(host.url, "nothing");
   await expect(page.getByRole("heading", { name: "There is nothing here." })).toBeVisible();
 });
