@@ -30,6 +30,8 @@ public sealed class PostgresStoreUnderTest : IStoreUnderTest
 
     private PostgresDatabase Database => _database ??= Take();
 
+    int IStoreUnderTest.Programs(int most) => most / 4;
+
     IJobStore IStoreUnderTest.Make(TimeProvider time) => MakePostgres(time, QuickConnectionString);
 
     internal PostgresJobStore MakePostgres(TimeProvider time, string? connectionString = null) => new(connectionString ?? ConnectionString, time, NullLogger<PostgresJobStore>.Instance);

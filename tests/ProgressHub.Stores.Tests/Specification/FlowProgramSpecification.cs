@@ -20,7 +20,7 @@ public abstract class FlowProgramSpecification(IStoreUnderTest source) : JobStor
     [Fact]
     public void NoProgramExceedsALimitOrLeavesAJobWaitingBesideRoom() =>
         Prop.ForAll(Programs, program => RunAsync(program).WaitAsync(Deadline).GetAwaiter().GetResult())
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(120));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(Tries(200)).WithEndSize(120));
 
     private async Task RunAsync(int[] program)
     {

@@ -17,6 +17,9 @@ public abstract class JobStoreSpecification(IStoreUnderTest source) : IAsyncLife
 
     protected string Identity { get; private set; } = "";
 
+    /// <summary>How many of so many random programs this store is tried with.</summary>
+    protected int Tries(int most) => source.Programs(most);
+
     public async Task InitializeAsync()
     {
         Store = source.Make(Time);

@@ -20,7 +20,7 @@ public abstract class ProgramSpecification(IStoreUnderTest source) : JobStoreSpe
     [Trait("Invariant", "2 Versions only grow")]
     public void EveryProgramEndsAsTheModelSays() =>
         Prop.ForAll(Programs, program => RunAsync(program).WaitAsync(Deadline).GetAwaiter().GetResult())
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(120));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(Tries(1000)).WithEndSize(120));
 
     private async Task RunAsync(int[] program)
     {
