@@ -7,6 +7,19 @@ internal static partial class CronChecks
 {
     private static readonly string[] Weekdays = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
+    /// <summary>Quartz takes a list with nothing in it, and then finds no time that there is.</summary>
+    /// <exception cref="FormatException">A list has an empty place.</exception>
+    public static void Lists(string[] fields)
+    {
+        foreach (var field in fields)
+        {
+            if (field.StartsWith(',') || field.EndsWith(',') || field.Contains(",,", StringComparison.Ordinal))
+            {
+                throw new FormatException($"The list '{field}' has an empty place: write a value there, or take the comma away.");
+            }
+        }
+    }
+
     /// <summary>Two restricted fields for days mean either; but where one has a star in it, crontab(5) wants both at once, and Quartz does not.</summary>
     /// <exception cref="FormatException">A step over all days stands beside a restricted field for days.</exception>
     public static void Unix(string day, string weekday)

@@ -40,6 +40,7 @@ internal sealed class CronSchedule
         }
 
         var fields = cron.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        CronChecks.Lists(fields);
         switch (fields)
         {
             case [_, _, var day, _, var weekday]:

@@ -92,6 +92,8 @@ public sealed class CronScheduleFacts
     [InlineData("0 0 3 * * ? 2030 x", "8 fields")]
     [InlineData("60 3 * * *", "between 0 and 59")]
     [InlineData("0 24 * * *", "between 0 and 23")]
+    [InlineData("* 1 022 , ,", "an empty place")]
+    [InlineData("0 3,,4 * * *", "an empty place")]
     [InlineData("0 3 0 * *", "between 1 and 31")]
     [InlineData("0 3 * 13 *", "between 1 and 12")]
     [InlineData("0 3 * * 8", "'8' is not a day of the week")]
