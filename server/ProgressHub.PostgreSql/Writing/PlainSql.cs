@@ -38,11 +38,12 @@ internal static class PlainSql
         WHERE {Fits} AND j.marks & 17 = 0 RETURNING j.id
         """;
 
+    // Where a kind has a limit, claims may wait for the room that an end makes.
     public const string End = $"""
         WITH ended AS (
             DELETE FROM progresshub.jobs AS j
             USING unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS g (id, version, state, finalized_at, reported_at, progress, counters, error, result)
-            WHERE {Fits} AND j.marks & 31 = 0
+            WHERE {Fits} AND j.marks & 31 = 0 AND NOT j.limited
             RETURNING j.seq, j.turn, g.version, j.created_at, j.due_at, j.started_at, g.reported_at, g.finalized_at, j.timeout, j.id, j.parent, j.attempt,
                 j.max_attempts, j.priority, NULL::integer, g.state, j.marks, j.cancel_requested, j.kind, j.node, j.groups, j.rare, g.progress, g.counters, g.error,
                 g.result, j.args

@@ -33,16 +33,19 @@ public sealed class PlanTests : PostgresTest
     [Fact]
     public async Task ReportsAndRenewalsStayOnTheirPage()
     {
-        await using var store = await OpenAsync();
-        await store.EnqueueAsync([Job()], default);
-        var job = (await store.ClaimAsync(Request(), default)).Jobs.ShouldHaveSingleItem().Snapshot;
-        for (var done = 0; done < 50; done++)
+        await using (var store = await OpenAsync())
         {
-            job = job with { Version = job.Version + 1, Progress = new JobProgress { Done = done } };
-            await store.WriteAsync([new AttemptWrite(job)], default);
-            await store.RenewAsync(new LeaseRenewal("node-1", [new AttemptKey(job.Id, 1)], TimeSpan.FromSeconds(60)), default);
+            await store.EnqueueAsync([Job()], default);
+            var job = (await store.ClaimAsync(Request(), default)).Jobs.ShouldHaveSingleItem().Snapshot;
+            for (var done = 0; done < 50; done++)
+            {
+                job = job with { Version = job.Version + 1, Progress = new JobProgress { Done = done } };
+                await store.WriteAsync([new AttemptWrite(job)], default);
+                await store.RenewAsync(new LeaseRenewal("node-1", [new AttemptKey(job.Id, 1)], TimeSpan.FromSeconds(60)), default);
+            }
         }
 
+        // A connection tells the server's statistics at its end, or when it has been idle for some time.
         await using var connection = await ConnectAsync();
         await Eventually.TrueAsync(async () => await ReadAsync(connection, "SELECT n_tup_upd - n_tup_hot_upd < 10 AND n_tup_upd > 100 FROM pg_stat_user_tables WHERE relname = 'jobs'") is ["True"], () => "Updates touch indexes.");
     }

@@ -40,7 +40,7 @@ public sealed class SettingFacts
     [Fact]
     public void EveryRangeIsTheOneThatStopsTheStart()
     {
-        foreach (var (name, value) in Options().Where(option => option.Value is not (string or Enum)))
+        foreach (var (name, value) in Options().Where(option => option.Value is not (string or Enum or ICollection<string>)))
         {
             var ends = Markdown.Plain(Row(name)[2]).Replace(",", "", StringComparison.Ordinal).Split(" to ");
             var (least, most) = (ends[0], ends[1]);
@@ -57,13 +57,16 @@ public sealed class SettingFacts
     {
         var options = new ProgressHubOptions();
         return from section in typeof(ProgressHubOptions).GetProperties()
-               from member in section.PropertyType.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-               select ($"{section.Name}:{member.Name}", member.GetValue(section.GetValue(options)));
+               let settings = section.GetValue(options)
+               from option in settings is ICollection<string> list
+                   ? [($"{section.Name}:0", (object?)list)]
+                   : section.PropertyType.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(member => ($"{section.Name}:{member.Name}", member.GetValue(settings)))
+               select option;
     }
 
     private static string Text(object? value) => value switch
     {
-        null => "none",
+        null or ICollection<string> { Count: 0 } => "none",
         TimeSpan time => time.Milliseconds == 0 ? time.ToString("c") : time.ToString("hh\\:mm\\:ss\\.fff", CultureInfo.InvariantCulture),
         int number => number.ToString("N0", CultureInfo.InvariantCulture),
         _ => value.ToString()!,
