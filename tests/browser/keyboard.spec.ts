@@ -85,6 +85,7 @@ test("a list is filtered, selected and canceled, and run again, by keys alone", 
   await tabTo(page, page.getByRole("dialog").getByRole("button", { name: /^Cancel 3|^Stop 3/ }), "Shift+Tab");
   await page.keyboard.press("Enter");
   await expect(page.locator(".action-result")).toContainText("Canceled 3.");
+  await expect(page.getByRole("button", { name: "Retry 3" })).toBeEnabled();
   await page.keyboard.press("r");
   await tabTo(page, page.getByRole("dialog").getByRole("button", { name: /3/ }), "Shift+Tab");
   await page.keyboard.press("Enter");

@@ -23,7 +23,7 @@ public sealed class LogProcessTests : IDisposable
             var answer = (await hub.WatchAsync(new WatchRequest { Logs = [new(id.ToString(), 0)] })).Logs.Single();
             await Eventually.TrueAsync(() => hub.Logs.Count > 3);
             await host.KillAsync();
-            before = [.. LogReads.ByNumber([answer, .. hub.Logs]).Values];
+            before = [.. LogReads.ByNumber(hub.Logs.Prepend(answer)).Values];
         }
 
         await using (var host = await _folder.StartAsync())
@@ -51,10 +51,10 @@ public sealed class LogProcessTests : IDisposable
         {
             await using var hub = await HubClient.ConnectAsync(host.Address);
             var answer = (await hub.WatchAsync(new WatchRequest { Logs = [new(id.ToString(), 0)] })).Logs.Single();
-            await Eventually.TrueAsync(() => LogReads.ByNumber([answer, .. hub.Logs]).Count >= 2000);
+            await Eventually.TrueAsync(() => LogReads.ByNumber(hub.Logs.Prepend(answer)).Count >= 2000);
 
             var stored = await LogReads.WholeLogAsync(other.Http, id);
-            LogReads.ByNumber([answer, .. hub.Logs]).Values.Take(2000).ShouldBe(stored.Take(2000));
+            LogReads.ByNumber(hub.Logs.Prepend(answer)).Values.Take(2000).ShouldBe(stored.Take(2000));
         }
 
         await HostFolder.UntilAsync(one.Http, id, job => job.IsFinal());

@@ -34,14 +34,14 @@ public sealed class LogWatchTests : IAsyncLifetime
         var answer = await WatchAsync(hub, id, after: 0);
         var events = new EventReader(_host, id);
         var reading = events.ReadAsync();
-        await Eventually.TrueAsync(() => LogReads.ByNumber([answer, .. hub.Logs]).Keys.LastOrDefault() == Lines);
+        await Eventually.TrueAsync(() => LogReads.ByNumber(hub.Logs.Prepend(answer)).Keys.LastOrDefault() == Lines);
         _chatty.LetGo(id);
         await reading;
 
         var stored = await LogReads.WholeLogAsync(_host.Http, id);
         stored.Select(line => line.Seq).ShouldFollowEachOther(1, Lines);
         stored.Select(line => line.Text).ShouldBe(Enumerable.Range(1, Lines).Select(n => $"line {n}"));
-        LogReads.ByNumber([answer, .. hub.Logs]).Values.ShouldBe(stored);
+        LogReads.ByNumber(hub.Logs.Prepend(answer)).Values.ShouldBe(stored);
         events.Lines.ShouldBe(stored.Where(line => line.Seq >= events.Lines[0].Seq));
         events.Job!.State.ShouldBe(JobState.Succeeded, "the final snapshot is the last event");
         hub.Logs.ShouldAllBe(piece => piece.Lines.Count <= 1000 && piece.NextSeq == piece.FirstSeq + piece.Lines.Count);
@@ -67,7 +67,7 @@ public sealed class LogWatchTests : IAsyncLifetime
 
         foreach (var (client, answer) in answers)
         {
-            var lines = LogReads.ByNumber([answer, .. client.Logs]);
+            var lines = LogReads.ByNumber(client.Logs.Prepend(answer));
             answer.Lines.Select(line => line.Seq).ShouldFollowEachOther(answer.FirstSeq, answer.NextSeq - 1);
             lines.Keys.Where(seq => seq >= answer.FirstSeq).ShouldFollowEachOther(answer.FirstSeq, Lines);
             await client.DisposeAsync();
