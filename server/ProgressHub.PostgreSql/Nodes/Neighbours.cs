@@ -79,7 +79,8 @@ internal sealed partial class Neighbours : IAsyncDisposable
     private async Task BeatAsync(CancellationToken ct)
     {
         (_hasPeers, _othersWatch) = await _ownership.BeatAsync(ct);
-        if (_hasPeers && Environment.TickCount64 - _forgotAt > ForgetPace.TotalMilliseconds)
+        // Also when alone: what was kept for a node that has died must go.
+        if (Environment.TickCount64 - _forgotAt > ForgetPace.TotalMilliseconds)
         {
             _forgotAt = Environment.TickCount64;
             await using var forget = _source.CreateCommand("DELETE FROM progresshub.changes WHERE at < (extract(epoch FROM clock_timestamp()) * 1000)::bigint - 120000");

@@ -12,10 +12,10 @@ internal sealed class PostgresSession : WriteSession
     /// <summary>The lock that lets one transaction of the cluster at a time follow rules that reach beyond one job.</summary>
     private const string BeginRules = "BEGIN; SELECT pg_advisory_xact_lock(7032652)";
 
-    // Asked in the transaction: a node that has just come must miss nothing.
+    // Asked in the transaction: a node that has just come must miss nothing. One that has been silent for as long as changes are kept reads them no more.
     private const string TellOthers = """
         INSERT INTO progresshub.changes (node, at, ids) SELECT $1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint, $2
-        WHERE EXISTS (SELECT 1 FROM progresshub.owners WHERE token <> $1)
+        WHERE EXISTS (SELECT 1 FROM progresshub.owners WHERE token <> $1 AND beat_at > (extract(epoch FROM clock_timestamp()) * 1000)::bigint - 120000)
         """;
 
     private readonly WriterPlace _place;

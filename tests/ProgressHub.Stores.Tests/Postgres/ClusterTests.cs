@@ -102,6 +102,19 @@ public sealed class ClusterTests : PostgresTest
         (await second.ReadChangesAsync(cursor, default)).Ids.ShouldBeEmpty();
     }
 
+    [Fact]
+    [Trait("Invariant", "13 Bounded everything")]
+    public async Task NothingIsKeptForANodeThatHasBeenSilentForLong()
+    {
+        await using var store = await OpenAsync();
+        await using var connection = await ConnectAsync();
+        await ReadAsync(connection, "INSERT INTO progresshub.owners (token, slot, beat_at) VALUES (gen_random_uuid(), 99, 0) RETURNING 'there'");
+
+        await store.EnqueueAsync([Job()], default);
+
+        (await ReadAsync(connection, "SELECT count(*)::text FROM progresshub.changes")).ShouldBe(["0"]);
+    }
+
     private static async Task<List<JobId>> RunAllAsync(PostgresJobStore store)
     {
         List<JobId> ran = [];
