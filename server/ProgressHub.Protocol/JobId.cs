@@ -1,15 +1,26 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ProgressHub;
 
-/// <summary>Names one job: a UUID version 7 (RFC 9562), so ids sort by the time they were made. An id is not a secret.</summary>
+/// <summary>Names one job: a UUID version 7 (RFC 9562), so ids sort by the time they were made, to a quarter of a microsecond. An id is not a secret.</summary>
 [JsonConverter(typeof(JsonForm))]
 public readonly record struct JobId(Guid Value) : IComparable<JobId>
 {
     /// <summary>Makes a new id at the given moment.</summary>
-    public static JobId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public static JobId New(DateTimeOffset now)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.CreateVersion7(now).TryWriteBytes(bytes, bigEndian: true, out _);
+
+        // A millisecond is long: jobs submitted one after the other would often be listed in a random order. RFC 9562, 6.2, method 3:
+        // the 12 bits behind the milliseconds count on in 4096ths of them.
+        var fraction = now.Ticks % TimeSpan.TicksPerMillisecond * 4096 / TimeSpan.TicksPerMillisecond;
+        BinaryPrimitives.WriteUInt16BigEndian(bytes[6..], (ushort)((7 << 12) | (int)fraction));
+        return new(new Guid(bytes, bigEndian: true));
+    }
 
     /// <summary>Reads the canonical form with hyphens; anything else is refused.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out JobId id)
