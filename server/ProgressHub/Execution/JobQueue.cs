@@ -68,8 +68,7 @@ internal sealed class JobQueue(
             Stop(key);
         }
 
-        // The version of a job with an attempt belongs to that one, and it stands first among those that shall stop.
-        if (outcome.Changed && (outcome.Stopping.Count == 0 || outcome.Stopping[0].Id != id))
+        if (outcome.Changed)
         {
             live.Apply(outcome.Snapshot);
         }

@@ -40,6 +40,12 @@ internal sealed class LiveJob(JobSnapshot first)
                 return false;
             }
 
+            // What was reported here since is not stored yet; new is only that somebody asked the attempt to stop.
+            if (_attempt is not null && stored is { State: JobState.Running, CancelRequested: true } && JobVersion.Epoch(stored.Version) == JobVersion.Epoch(_current.Version))
+            {
+                return TryShowCancelRequest();
+            }
+
             if (JobVersion.Epoch(stored.Version) > JobVersion.Epoch(_current.Version) || stored.State is not JobState.Running)
             {
                 _attempt = null;
@@ -56,9 +62,11 @@ internal sealed class LiveJob(JobSnapshot first)
     {
         lock (_gate)
         {
-            if (!_isRetired && claimed.Version >= _current.Version)
+            if (!_isRetired && JobVersion.Epoch(claimed.Version) >= JobVersion.Epoch(_current.Version))
             {
-                (_current, _attempt, _isEnding, PushInterval) = (claimed, attempt, false, pushInterval);
+                // Newer already: somebody asked it to stop before it began.
+                _current = claimed.Version > _current.Version ? claimed : _current;
+                (_attempt, _isEnding, PushInterval) = (attempt, false, pushInterval);
             }
 
             return !_isRetired;
@@ -108,7 +116,7 @@ internal sealed class LiveJob(JobSnapshot first)
                 return false;
             }
 
-            _current = _current with { CancelRequested = true, Version = _current.Version + 1 };
+            _current = _current with { CancelRequested = true, Version = JobVersion.WithCancel(_current.Version) };
             return true;
         }
     }

@@ -59,6 +59,11 @@ internal static class JobTransitions
             };
     }
 
+    /// <summary>Somebody asked the job to stop: it is canceled at once, unless there is an attempt, a reporter or a family to wait for.</summary>
+    public static JobSnapshot CancelAsked(this JobSnapshot job, DateTimeOffset now) =>
+        job.State != JobState.Running || job.IsLost() ? job.Canceled(now)
+        : job with { CancelRequested = true, Version = job.HasAttempt() ? JobVersion.WithCancel(job.Version) : job.Version + 1 };
+
     public static JobSnapshot Canceled(this JobSnapshot job, DateTimeOffset now) => job with
     {
         State = JobState.Canceled,
@@ -98,10 +103,11 @@ internal static class JobTransitions
             return null;
         }
 
-        // The end of an attempt counts even when it was numbered late; progress that came late is old news.
+        // The end of an attempt counts even when it was numbered late; progress that came late is old news. An attempt that has not heard of the request yet has not numbered for it.
         var stays = next.State == JobState.Running;
-        var newer = next.Version > version ? next.Version : stays ? version : version + 1;
         var canceled = cancelRequested || next.CancelRequested is true;
+        var told = canceled && stays ? JobVersion.WithCancel(next.Version) : next.Version;
+        var newer = told > version ? told : stays ? version : version + 1;
         var after = canceled && next.State < JobState.Running ? JobState.Canceled : next.State;
         var finalizedAt = after.IsFinal() ? next.FinalizedAt ?? now : (DateTimeOffset?)null;
         if (newer != next.Version || after != next.State || finalizedAt != next.FinalizedAt || canceled != next.CancelRequested is true)

@@ -23,8 +23,8 @@ public sealed class HintTests
         var following = watchers.Zip(observers, (watcher, observer) => watcher.FollowAsync(observer, stop.Token)).ToList();
 
         await Eventually.TrueAsync(() => observers.TrueForAll(observer => observer.Versions.Count > 3), () => "Each sees the job on its way.");
-        var runs = (await HostFolder.ReadAsync(near.Http, id)).Node == near.Name ? near : far;
-        using (var canceled = await runs.Http.PostAsync($"api/jobs/{id}/cancel", null))
+        var elsewhere = (await HostFolder.ReadAsync(near.Http, id)).Node == near.Name ? far : near;
+        using (var canceled = await elsewhere.Http.PostAsync($"api/jobs/{id}/cancel", null))
         {
             canceled.EnsureSuccessStatusCode();
         }

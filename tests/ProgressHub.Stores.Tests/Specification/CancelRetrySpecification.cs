@@ -1,3 +1,4 @@
+using ProgressHub.Jobs;
 using ProgressHub.Storage;
 
 namespace ProgressHub.Stores.Tests.Specification;
@@ -23,7 +24,8 @@ public abstract class CancelRetrySpecification(IStoreUnderTest source) : JobStor
     }
 
     [Fact]
-    public async Task ARunningJobIsMarkedAndKeepsItsVersion()
+    [Trait("Invariant", "2 Versions only grow")]
+    public async Task ARunningJobIsMarkedWithAVersionOfItsOwn()
     {
         var running = await StartAsync();
 
@@ -32,7 +34,8 @@ public abstract class CancelRetrySpecification(IStoreUnderTest source) : JobStor
         outcome!.Changed.ShouldBeTrue();
         outcome.Snapshot.CancelRequested.ShouldBe(true);
         outcome.Snapshot.State.ShouldBe(JobState.Running);
-        outcome.Snapshot.Version.ShouldBe(running.Version);
+        outcome.Snapshot.Version.ShouldBe(JobVersion.WithCancel(running.Version));
+        (await ReadAsync(running.Id)).ShouldBeEquivalentTo(outcome.Snapshot);
         (await Store.CancelAsync(running.Id, default))!.Changed.ShouldBeFalse();
     }
 
@@ -57,8 +60,27 @@ public abstract class CancelRetrySpecification(IStoreUnderTest source) : JobStor
 
         var stored = await WriteAsync(Progressed(running, 5));
 
-        stored!.CancelRequested.ShouldBe(true);
-        (await ReadAsync(running.Id)).CancelRequested.ShouldBe(true);
+        (stored!.CancelRequested, stored.Version).ShouldBe((true, JobVersion.WithCancel(running.Version + 1)));
+        var read = await ReadAsync(running.Id);
+        (read.CancelRequested, read.Version, read.Progress!.Done).ShouldBe((true, stored.Version, 5));
+    }
+
+    /// <summary>The attempt hears of the request later, and counts on in between.</summary>
+    [Fact]
+    [Trait("Invariant", "2 Versions only grow")]
+    public async Task AReportThatWasMadeBeforeTheRequestWasHeardOfIsStoredAndAnOlderOneIsNot()
+    {
+        var running = await StartAsync();
+        var (first, second) = (Progressed(running, 4), Progressed(Progressed(running, 4), 5));
+        await WriteAsync(second);
+        await Store.CancelAsync(running.Id, default);
+
+        (await WriteAsync(first))!.Progress!.Done.ShouldBe(5);
+        var third = await WriteAsync(Progressed(second, 7));
+        var ended = await WriteAsync(Ended(running, JobState.Canceled));
+
+        (third!.Version, third.Progress!.Done).ShouldBe((JobVersion.WithCancel(second.Version + 1), 7));
+        (ended!.State, ended.Version).ShouldBe((JobState.Canceled, third.Version + 1));
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using ProgressHub.Jobs;
+
 namespace ProgressHub.Stores.Tests.Specification;
 
 /// <summary>What a store should hold, in the simplest words.</summary>
@@ -46,7 +48,7 @@ internal sealed class StoreModel(string kind)
 
         if (write.State == JobState.Running)
         {
-            job.Version = Math.Max(job.Version, write.Version);
+            job.Version = Math.Max(job.Version, job.CancelRequested ? JobVersion.WithCancel(write.Version) : write.Version);
             return true;
         }
 
@@ -63,7 +65,11 @@ internal sealed class StoreModel(string kind)
         }
 
         job.CancelRequested = true;
-        if (job.State != JobState.Running)
+        if (job.State == JobState.Running)
+        {
+            job.Version = JobVersion.WithCancel(job.Version);
+        }
+        else
         {
             job.State = JobState.Canceled;
             job.Version++;

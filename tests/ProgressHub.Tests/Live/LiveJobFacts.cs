@@ -1,6 +1,7 @@
 using ProgressHub.Jobs;
 using ProgressHub.Live;
 using ProgressHub.Reporting;
+using ProgressHub.Storage;
 
 namespace ProgressHub.Tests.Live;
 
@@ -30,6 +31,39 @@ public sealed class LiveJobFacts
         job.Flush(Snapshots.Noon).Version.ShouldBe(claimed.Version + 1);
         job.Flush(Snapshots.Noon).Version.ShouldBe(claimed.Version + 1);
         job.Current.Progress!.Done.ShouldBe(100);
+    }
+
+    /// <summary>Another node has stored the request, without what was reported here since.</summary>
+    [Fact]
+    public void ACancelRequestOfAnotherNodeShowsAndTakesNoReportBack()
+    {
+        var job = Running(out var claimed);
+        _reporter.Report(7, 9);
+        var told = job.Flush(Snapshots.Noon);
+
+        job.TryApply(claimed.CancelAsked(Snapshots.Noon)).ShouldBeTrue();
+        job.TryApply(claimed.CancelAsked(Snapshots.Noon)).ShouldBeFalse();
+        job.TryShowCancelRequest().ShouldBeFalse();
+
+        job.Current.ShouldBeEquivalentTo(told.CancelAsked(Snapshots.Noon));
+        _reporter.Report(8, 9);
+        job.Flush(Snapshots.Noon).Version.ShouldBe(JobVersion.WithCancel(told.Version) + 1);
+        job.RunsHere.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void AnAttemptBeginsAlsoWhereACancelRequestOfItIsKnownAlready()
+    {
+        var claimed = Snapshots.Queued().Claimed();
+        var asked = claimed.CancelAsked(Snapshots.Noon);
+        var job = new LiveJob(asked);
+
+        job.Begin(claimed, new AttemptProgress(_reporter, new JobCounters(_reporter)), null).ShouldBeTrue();
+
+        job.RunsHere.ShouldBeTrue();
+        job.Current.ShouldBeSameAs(asked);
+        _reporter.Report(1);
+        job.Flush(Snapshots.Noon).Version.ShouldBe(asked.Version + 1);
     }
 
     [Fact]
@@ -83,7 +117,7 @@ public sealed class LiveJobFacts
         var job = Running(out var claimed);
         job.TryShowCancelRequest().ShouldBeTrue();
         job.TryShowCancelRequest().ShouldBeFalse();
-        job.Current.Version.ShouldBe(claimed.Version + 1);
+        job.Current.Version.ShouldBe(JobVersion.WithCancel(claimed.Version));
         job.Current.CancelRequested.ShouldBe(true);
     }
 

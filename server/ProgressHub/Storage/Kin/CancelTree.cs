@@ -17,7 +17,7 @@ internal sealed class CancelTree(WriteSession session)
         while (below.TryPop(out var next))
         {
             var child = session.Jobs.Head(next)!.Value;
-            if (AskOne(child.Seq) is (var job, true) && !job.HasAttempt())
+            if (AskOne(child.Seq) is (var job, true))
             {
                 session.Consequences.Add(job);
             }
@@ -31,8 +31,7 @@ internal sealed class CancelTree(WriteSession session)
     private (JobSnapshot Job, bool Changed) AskOne(long seq)
     {
         var job = session.Jobs.Read(seq);
-        var running = job.HasAttempt();
-        if (running)
+        if (job.HasAttempt())
         {
             _stopping.Add(new(job.Id, JobVersion.Epoch(job.Version)));
         }
@@ -42,11 +41,7 @@ internal sealed class CancelTree(WriteSession session)
             return (job, false);
         }
 
-        // The version of what runs belongs to the attempt, which is told by its node.
-        var next = running ? job with { CancelRequested = true }
-            : job.State == JobState.Running && !job.IsLost() ? job with { CancelRequested = true, Version = job.Version + 1 }
-            : job.Canceled(session.Now);
-        return (session.Move(seq, job, next), true);
+        return (session.Move(seq, job, job.CancelAsked(session.Now)), true);
     }
 
     private void AddChildren(Stack<JobId> below, JobId id, KinMarks kin)

@@ -13,8 +13,7 @@ internal sealed class MemoryCancel(JobTable jobs, Func<StoredJob, JobSnapshot, J
         var below = new Stack<StoredJob>(Children(root));
         while (below.TryPop(out var job))
         {
-            // The version of what runs belongs to the attempt, which is told by its node.
-            if (AskOne(job) && !job.Snapshot.HasAttempt())
+            if (AskOne(job))
             {
                 consequences.Add(job.Snapshot);
             }
@@ -41,9 +40,7 @@ internal sealed class MemoryCancel(JobTable jobs, Func<StoredJob, JobSnapshot, J
             return false;
         }
 
-        move(job, snapshot.State != JobState.Running || snapshot.IsLost() ? snapshot.Canceled(now)
-            : snapshot.HasAttempt() ? snapshot with { CancelRequested = true }
-            : snapshot with { CancelRequested = true, Version = snapshot.Version + 1 });
+        move(job, snapshot.CancelAsked(now));
         return true;
     }
 
