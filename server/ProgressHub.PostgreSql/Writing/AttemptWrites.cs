@@ -12,7 +12,7 @@ internal sealed class AttemptWrites
 
     public int Count => _writes.Count;
 
-    public void Add(PlainWrites call, int index) => _writes[call.Next[index].Id.Value] = (call, index);
+    public void Add(PlainWrites call, int index) => _writes[call.Next[index]!.Id.Value] = (call, index);
 
     public void Clear()
     {
@@ -87,7 +87,7 @@ internal sealed class AttemptWrites
         }
     });
 
-    private static JobSnapshot Job((PlainWrites Call, int Index) write) => write.Call.Next[write.Index];
+    private static JobSnapshot Job((PlainWrites Call, int Index) write) => write.Call.Next[write.Index]!;
 
     private static Guid[] Guids((PlainWrites Call, int Index)[] all) => Array.ConvertAll(all, write => Job(write).Id.Value);
 

@@ -70,10 +70,9 @@ internal sealed class PlainBatch(WriterPlace place)
 
     public void Execute(PostgresSession session)
     {
-        session.BeginPlain();
         Forget();
         using var batch = new NpgsqlBatch(session.Connection.Raw);
-        batch.Add("BEGIN");
+        session.BeginPlain(batch);
         new InsertStatement(_enqueues).AddTo(batch);
         _progress.AddTo(batch, PlainSql.Progress, ended: false);
         _ends.AddTo(batch, PlainSql.End, ended: true);
@@ -133,7 +132,7 @@ internal sealed class PlainBatch(WriterPlace place)
     {
         foreach (var job in writes.Next)
         {
-            if (_written.Contains(job.Id))
+            if (job is not null && _written.Contains(job.Id))
             {
                 return false;
             }
@@ -146,8 +145,11 @@ internal sealed class PlainBatch(WriterPlace place)
     {
         for (var i = 0; i < writes.Next.Length; i++)
         {
-            _written.Add(writes.Next[i].Id);
-            (writes.Next[i].State == JobState.Running ? _progress : _ends).Add(writes, i);
+            if (writes.Next[i] is { } next)
+            {
+                _written.Add(next.Id);
+                (next.State == JobState.Running ? _progress : _ends).Add(writes, i);
+            }
         }
     }
 

@@ -4,53 +4,63 @@ using ProgressHub.Storage.Writing;
 
 namespace ProgressHub.PostgreSql.Writing;
 
-/// <summary>Writes of attempts that most likely meet jobs just as the attempts left them. What does not is judged by the rules.</summary>
+/// <summary>Writes of attempts, most of which meet jobs just as the attempts left them: those are stored together. The rest is judged by the rules, after them.</summary>
 internal sealed class PlainWrites : WriteOperation<IReadOnlyList<JobSnapshot?>>
 {
-    private readonly AttemptOperation _ruled;
-    private readonly JobSnapshot?[] _answers;
+    private readonly JobSnapshot?[] _stored;
 
-    private PlainWrites(IReadOnlyList<AttemptWrite> writes, JobSnapshot[] next) =>
-        (Writes, Next, Values, _ruled, _answers) = (writes, next, Array.ConvertAll(next, job => new JobValues(job)), new AttemptOperation(writes), new JobSnapshot?[next.Length]);
+    private PlainWrites(IReadOnlyList<AttemptWrite> writes, JobSnapshot?[] next) =>
+        (Writes, Next, Values, _stored) = (writes, next, Array.ConvertAll(next, job => job is null ? default : new JobValues(job)), new JobSnapshot?[next.Length]);
 
     public IReadOnlyList<AttemptWrite> Writes { get; }
 
-    /// <summary>What each is to be stored as.</summary>
-    public JobSnapshot[] Next { get; }
+    /// <summary>What each is to be stored as; null where it is known to need the rules.</summary>
+    public JobSnapshot?[] Next { get; }
 
     public JobValues[] Values { get; }
 
     /// <summary>Whether all were stored.</summary>
-    public bool IsDone => !_answers.Contains(null);
+    public bool IsDone => !_stored.Contains(null);
 
-    /// <summary>Null where one of them is known to need the rules.</summary>
+    /// <summary>Null where all of them are known to need the rules.</summary>
     public static PlainWrites? Of(IReadOnlyList<AttemptWrite> writes, DateTimeOffset now)
     {
-        var next = new JobSnapshot[writes.Count];
+        var next = new JobSnapshot?[writes.Count];
         var ids = new HashSet<JobId>(next.Length);
         for (var i = 0; i < next.Length; i++)
         {
-            var write = writes[i];
-            if (write is not { Checkpoint: null, Again: null, Snapshot: { CancelRequested: not true, External: not true, State: >= JobState.Running } job }
-                || (job.State != JobState.Running && (job.ParentId is not null || job.ConcurrencyKey is not null)) || !ids.Add(job.Id)
-                || JobTransitions.Apply(write, JobState.Running, job.Version - 1, cancelRequested: false, now) is not { ResultBytes: null } stored)
+            // Of two writes of one job only the first can be known to fit.
+            if (ids.Add(writes[i].Snapshot.Id) && IsPlain(writes[i])
+                && JobTransitions.Apply(writes[i], JobState.Running, writes[i].Snapshot.Version - 1, cancelRequested: false, now) is { ResultBytes: null } stored)
             {
-                return null;
+                next[i] = stored;
             }
-
-            next[i] = stored;
         }
 
-        // Of several ends either all are stored or none.
-        return next.Length == 0 || (next.Length > 1 && Array.Exists(next, job => job.State != JobState.Running)) ? null : new PlainWrites(writes, next);
+        return Array.TrueForAll(next, job => job is null) ? null : new PlainWrites(writes, next);
     }
 
-    public void Stored(int index) => _answers[index] = Next[index];
+    public void Stored(int index) => _stored[index] = Next[index];
 
     /// <summary>It was not, after all.</summary>
-    public void Undone(int index) => _answers[index] = null;
+    public void Undone(int index) => _stored[index] = null;
 
-    public void Answer() => TrySetResult(_answers);
+    public void Answer() => TrySetResult(_stored);
 
-    protected override IReadOnlyList<JobSnapshot?> Change(WriteSession session) => _ruled.Run(session);
+    protected override IReadOnlyList<JobSnapshot?> Change(WriteSession session)
+    {
+        var left = Enumerable.Range(0, _stored.Length).Where(i => _stored[i] is null).ToList();
+        var judged = new AttemptOperation(left.ConvertAll(i => Writes[i])).Run(session);
+        var answers = _stored.ToArray();
+        for (var i = 0; i < left.Count; i++)
+        {
+            answers[left[i]] = judged[i];
+        }
+
+        return answers;
+    }
+
+    private static bool IsPlain(AttemptWrite write) =>
+        write is { Checkpoint: null, Again: null, Snapshot: { CancelRequested: not true, External: not true, State: >= JobState.Running } job }
+        && (job.State == JobState.Running || job is { ParentId: null, ConcurrencyKey: null });
 }

@@ -10,7 +10,16 @@ namespace ProgressHub.PostgreSql.Writing;
 internal sealed class PostgresSession : WriteSession
 {
     /// <summary>The lock that lets one transaction of the cluster at a time follow rules that reach beyond one job.</summary>
-    private const string BeginRules = "BEGIN; SELECT pg_advisory_xact_lock(7032652)";
+    private const string BeginRules = $"BEGIN; {UseIndexes}; {DoNotCompile}; SELECT pg_advisory_xact_lock(7032652)";
+
+    /// <summary>
+    /// Every statement that writes has an index to find its rows by. While the tables are new the server knows nothing about them, and a plan it made for an empty table
+    /// would read all of a full one. For the transaction alone: a pooler may give the connection to somebody else.
+    /// </summary>
+    private const string UseIndexes = "SET LOCAL enable_seqscan = off";
+
+    /// <summary>A plan that would rather not read all of a table looks costly enough to be compiled, which takes longer than any of them.</summary>
+    private const string DoNotCompile = "SET LOCAL jit = off";
 
     // Asked in the transaction: a node that has just come must miss nothing. One that has been silent for as long as changes are kept reads them no more.
     private const string TellOthers = """
@@ -38,14 +47,23 @@ internal sealed class PostgresSession : WriteSession
     public override void Begin()
     {
         Connection.Run(BeginRules);
-        BeginPlain();
+        Forget();
+    }
+
+    /// <summary>The same for a transaction whose row locks are enough.</summary>
+    public void BeginWithoutLock()
+    {
+        Connection.Run($"BEGIN; {UseIndexes}; {DoNotCompile}");
+        Forget();
     }
 
     /// <summary>The same for a transaction of ordinary jobs alone; the first statements bring the database's own beginning with them.</summary>
-    public void BeginPlain()
+    public void BeginPlain(NpgsqlBatch batch)
     {
-        Changed.Clear();
-        base.Begin();
+        batch.Add("BEGIN");
+        batch.Add(UseIndexes);
+        batch.Add(DoNotCompile);
+        Forget();
     }
 
     /// <summary>Adds the statements that end the transaction.</summary>
@@ -68,6 +86,12 @@ internal sealed class PostgresSession : WriteSession
     }
 
     public override void Dispose() => Connection.Dispose();
+
+    private void Forget()
+    {
+        Changed.Clear();
+        base.Begin();
+    }
 
     private static StoreRows RowsOf(Connection connection, WriterPlace place, ChangedJobs changed)
     {

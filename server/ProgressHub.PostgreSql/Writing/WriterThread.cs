@@ -169,8 +169,7 @@ internal sealed class WriterThread
     {
         if (operations.TrueForAll(operation => operation is LogOperation))
         {
-            session.Connection.Run("BEGIN");
-            session.BeginPlain();
+            session.BeginWithoutLock();
         }
         else
         {

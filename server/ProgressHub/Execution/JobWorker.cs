@@ -23,10 +23,11 @@ internal sealed class JobWorker(
     TimeProvider time,
     ILogger<JobWorker> logger) : BackgroundService
 {
-    private const int MaxAhead = 512;
+    private const int MaxAhead = 2048;
 
-    /// <summary>How much work to hold ahead, in the time that all slots together need for it.</summary>
+    /// <summary>How much work to hold ahead at least, in the time that all slots together need for it. Where a claim takes long it is twice that time, so that no slot waits for one.</summary>
     private const double AheadSeconds = 0.02;
+    private const double MaxAheadSeconds = 0.5;
 
     // A store on a shared file hears of another process's jobs only when a wait ends.
     private static readonly TimeSpan ClaimWait = TimeSpan.FromSeconds(1);
@@ -37,6 +38,7 @@ internal sealed class JobWorker(
     private readonly WakeUp _room = new();
     private readonly int _slots = options.Value.Jobs.Concurrency;
     private int _held;
+    private double _aheadSeconds = AheadSeconds;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -88,6 +90,7 @@ internal sealed class JobWorker(
             return;
         }
 
+        var began = time.GetTimestamp();
         try
         {
             var answer = await store.ClaimAsync(new ClaimRequest
@@ -99,6 +102,11 @@ internal sealed class JobWorker(
                 // With every slot taken this only looks ahead. It must not wait for one kind in the store while slots fall free for others.
                 MaxWait = free > 0 ? ClaimWait : TimeSpan.Zero,
             }, ct);
+            if (free <= 0)
+            {
+                _aheadSeconds = Math.Clamp(2 * time.GetElapsedTime(began).TotalSeconds, AheadSeconds, MaxAheadSeconds);
+            }
+
             live.Apply(answer.Promoted);
             foreach (var claimed in answer.Jobs)
             {
@@ -120,7 +128,7 @@ internal sealed class JobWorker(
     private int Ahead(RegisteredKind kind)
     {
         var usual = kind.UsualSeconds;
-        return usual < AheadSeconds / 2 ? (int)Math.Min(MaxAhead, _slots * AheadSeconds / Math.Max(usual, 1e-6)) : 0;
+        return usual < AheadSeconds / 2 ? (int)Math.Min(MaxAhead, _slots * _aheadSeconds / Math.Max(usual, 1e-6)) : 0;
     }
 
     private void Begin(ClaimedJob claimed)
