@@ -107,6 +107,8 @@ test("every page is shown in both themes, at a desk and on a phone", async ({ ho
   await open("jobs?q=nothing", ".notice");
   await shoot(page, "no-match");
   await open("groups", ".group-row");
+  // A row comes before its bar.
+  await expect(page.locator(".group-row:has(.roll-up)")).toHaveCount(await page.locator(".group-row").count());
   await shoot(page, "groups");
   await open("groups/tenant:42", ".group-sum");
   await shoot(page, "group");

@@ -11,12 +11,13 @@ const chromiumFlags = [
   "--disable-sync",
 ];
 
-const patient = /(gallery|patience)\.spec\.ts$/;
+const patient = /(accessibility|documents|gallery|jobAccessibility|patience)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: ".",
   outputDir: "./test-results",
-  // Each test has a host of its own, and tests of timing disturb each other on two cores; those that mostly wait go beside them.
+  // Each test has a host of its own, and tests of timing disturb each other on two cores. Those that mostly wait, or only look, go beside them,
+  // about as long.
   workers: 2,
   projects: [
     { name: "page", testIgnore: patient, workers: 1 },

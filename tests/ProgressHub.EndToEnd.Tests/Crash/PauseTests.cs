@@ -16,12 +16,12 @@ public sealed class PauseTests(ITestOutputHelper output) : IDisposable
     [Trait("Invariant", "4 One outcome")]
     public async Task AProcessThatSleptPastItsLeaseStopsItsAttemptAndChangesNothing()
     {
-        var path = _folder.WriteSparse(2L << 30);
+        var path = _folder.WriteSparse(1L << 30);
         await using var sleeper = await _folder.StartAsync(ShortLease);
         var id = await HostFolder.SubmitAsync(sleeper.Http, "checksum", path);
         await HostFolder.UntilAsync(sleeper.Http, id, job => job is { State: JobState.Running, Progress.Fraction: > 0 });
-        await using var neighbour = await _folder.StartAnotherAsync(ShortLease);
         sleeper.Pause();
+        await using var neighbour = await _folder.StartAnotherAsync(ShortLease);
         var second = await HostFolder.UntilAsync(neighbour.Http, id, job => job is { State: JobState.Running, Attempt: 2 });
 
         var woken = Stopwatch.StartNew();

@@ -81,11 +81,21 @@ public abstract class ProgramSpecification(IStoreUnderTest source) : JobStoreSpe
         stored.Count.ShouldBe(model.Jobs.Count);
         foreach (var expected in model.Jobs)
         {
+            // Asked in one, a million times: the assertions would take longer than the stores. They tell what differs where something does.
             var job = stored[expected.Id];
-            (job.State, job.Version, job.Attempt, job.CancelRequested is true).ShouldBe((expected.State, expected.Version, expected.Attempt, expected.CancelRequested));
-            (job.FinalizedAt is not null).ShouldBe(expected.State >= JobState.Succeeded);
-            job.Version.ShouldBeGreaterThanOrEqualTo(expected.Seen);
+            if (!Fits(job, expected))
+            {
+                (job.State, job.Version, job.Attempt, job.CancelRequested is true).ShouldBe((expected.State, expected.Version, expected.Attempt, expected.CancelRequested));
+                (job.FinalizedAt is not null).ShouldBe(expected.State >= JobState.Succeeded);
+                job.Version.ShouldBeGreaterThanOrEqualTo(expected.Seen);
+            }
+
             expected.Seen = job.Version;
         }
     }
+
+    private static bool Fits(JobSnapshot job, ModelJob expected) =>
+        (job.State, job.Version, job.Attempt, job.CancelRequested is true) == (expected.State, expected.Version, expected.Attempt, expected.CancelRequested)
+        && job.FinalizedAt is not null == expected.State >= JobState.Succeeded
+        && job.Version >= expected.Seen;
 }

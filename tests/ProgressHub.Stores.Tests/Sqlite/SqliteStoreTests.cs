@@ -16,7 +16,7 @@ public sealed class SqliteListTests() : ListSpecification(new SqliteStoreUnderTe
 
 public sealed class SqliteRecurringTests() : RecurringSpecification(new SqliteStoreUnderTest());
 
-public sealed class SqliteProgramTests() : ProgramSpecification(new SqliteStoreUnderTest());
+public sealed class SqliteProgramTests() : ProgramSpecification(new SqliteStoreUnderTest(isInMemory: true));
 
 public sealed class SqliteAttemptTests() : AttemptSpecification(new SqliteStoreUnderTest());
 
@@ -24,7 +24,7 @@ public sealed class SqliteKindLimitTests() : KindLimitSpecification(new SqliteSt
 
 public sealed class SqliteKeyLimitTests() : KeyLimitSpecification(new SqliteStoreUnderTest());
 
-public sealed class SqliteFlowProgramTests() : FlowProgramSpecification(new SqliteStoreUnderTest());
+public sealed class SqliteFlowProgramTests() : FlowProgramSpecification(new SqliteStoreUnderTest(isInMemory: true));
 
 public sealed class SqliteIdempotencyTests() : IdempotencySpecification(new SqliteStoreUnderTest());
 
@@ -34,7 +34,7 @@ public sealed class SqliteContinuationTests() : ContinuationSpecification(new Sq
 
 public sealed class SqliteCancelTreeTests() : CancelTreeSpecification(new SqliteStoreUnderTest());
 
-public sealed class SqliteTreeProgramTests() : TreeProgramSpecification(new SqliteStoreUnderTest());
+public sealed class SqliteTreeProgramTests() : TreeProgramSpecification(new SqliteStoreUnderTest(isInMemory: true));
 
 public sealed class SqliteStatsTests() : StatsSpecification(new SqliteStoreUnderTest());
 

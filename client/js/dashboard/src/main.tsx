@@ -11,6 +11,7 @@ import "./shell/topBar.css";
 import "./shell/menu.css";
 import "./shell/help.css";
 import "./shell/connection.css";
+import "./shell/records.css";
 import "./jobs/filters.css";
 import "./jobs/rows.css";
 import "./jobs/rowsOnPhone.css";

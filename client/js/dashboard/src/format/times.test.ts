@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { age, exact, moment, running, span, timeLeft, took } from "./times";
+import { age, ago, exact, moment, running, span, timeLeft, took } from "./times";
 
 test.each([
   [0, "a few seconds left"],
@@ -71,4 +71,14 @@ test("by the clock a moment has its day where it is another one, and its year wh
   expect(moment(at, now + 366 * 86_400_000, "utc")).toBe("2026-03-04");
   expect(moment(at, now, "local")).toMatch(/^(\d\d-\d\d \d\d:03|\d\d:\d\d:22)$/);
   expect(exact(at, "utc")).toBe("2026-03-04 13:03:22.123 +00:00");
+});
+
+test.each([
+  [-200, "just now"],
+  [0, "just now"],
+  [4_999, "just now"],
+  [5_000, "5 s ago"],
+  [61_000, "1 min ago"],
+])("%d ms reads %s in a sentence", (ms, text) => {
+  expect(ago(ms)).toBe(text);
 });

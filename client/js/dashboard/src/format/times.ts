@@ -49,6 +49,11 @@ export function span(ms: number): string {
   return `${Math.floor(value / day)} d`;
 }
 
+/** How long ago in a sentence: "just now", "12 s ago". */
+export function ago(ms: number): string {
+  return ms < 5 * second ? "just now" : `${span(ms)} ago`;
+}
+
 function largestTwo(ms: number): string {
   const parts = [
     [Math.floor(ms / day), "d"],

@@ -13,7 +13,7 @@ export function NodeRow({ node, isUnusual }: { node: Node; isUnusual: boolean })
   const heard = useTime(({ serverNow }) => (missing ? `Gone since ${timeOfDay(Date.parse(beatAt), false)}` : age(beatAt, serverNow)));
   const up = useTime(({ serverNow }) => age(startedAt, serverNow));
   return (
-    <tr className="node-row" data-missing={missing || undefined}>
+    <tr className="record node-row" data-missing={missing || undefined}>
       <td className="n-name">
         <b dir="auto" title={name}>
           {name}

@@ -22,7 +22,7 @@ export function NodesPage() {
       {value !== undefined && (
         <>
           <p className="muted">{nodesWords(value.nodes)}</p>
-          <table className="node-rows">
+          <table className="records node-rows">
             <thead>
               <tr>
                 <th scope="col">Name</th>

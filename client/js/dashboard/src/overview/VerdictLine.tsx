@@ -1,4 +1,4 @@
-import { moment, span, type Times } from "../format/times";
+import { ago, moment, type Times } from "../format/times";
 import { Heading } from "../shell/Heading";
 import { useSetting } from "../shell/settings";
 import { useTime } from "../shell/useTime";
@@ -45,5 +45,5 @@ export function VerdictLine({ byState, stats, isQueueGrowing, missing, lost, qui
 /** The end of the last minute in which a job ended. */
 function endWords(minute: string, now: number, times: Times): string {
   const ended = Math.min(now, Date.parse(minute) + minuteMs);
-  return times === "relative" ? `${span(now - ended)} ago` : `at ${moment(new Date(ended).toISOString(), now, times)}`;
+  return times === "relative" ? ago(now - ended) : `at ${moment(new Date(ended).toISOString(), now, times)}`;
 }

@@ -23,7 +23,7 @@ export function RecurringPage() {
       {value === undefined && !error && <SlowSign what="the recurring jobs" rows={3} />}
       {value?.recurring.length === 0 && <None />}
       {value !== undefined && value.recurring.length > 0 && (
-        <table className="recurring-rows">
+        <table className="records recurring-rows">
           <thead>
             <tr>
               <th scope="col">Name</th>

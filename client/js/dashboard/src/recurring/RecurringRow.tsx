@@ -21,7 +21,7 @@ export function RecurringRow({ recurrence, onChanged }: { recurrence: Recurrence
   const { job } = useJob(isSeen ? lastJobId : undefined);
   const words = scheduleWords(cron, timeZone);
   return (
-    <tr className="recurring-row" ref={row} data-paused={paused || undefined}>
+    <tr className="record recurring-row" ref={row} data-paused={paused || undefined}>
       <td className="r-name">
         <div className="two-lines">
           <b dir="auto" title={name}>
