@@ -64,6 +64,7 @@ public sealed class PreferredEndTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Invariant", "11 No group without a right")]
     public async Task WhoMayNotWatchTheJobLearnsNothingOfItsEnd()
     {
         await using var host = await TestHost.StartAsync(hub => hub.AddCount().AuthorizeGroups((_, group, operation) => group.Value == "drop" && operation is JobOperation.Submit));
@@ -76,6 +77,7 @@ public sealed class PreferredEndTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Invariant", "13 Bounded everything")]
     public async Task WhereTooManyWaitTheSubmitIsAnsweredAtOnceAndNotRefused()
     {
         var waiting = SubmitAsync("""{"kind":"hold"}""", wait: 60);
