@@ -86,6 +86,7 @@ public static class ProgressHubServiceCollectionExtensions
         services.TryAddSingleton<Pump>();
         services.TryAddSingleton<ILiveListener>(provider => provider.GetRequiredService<Pump>());
         services.TryAddSingleton<LiveJobs>();
+        services.TryAddSingleton<IJobFollower, JobFollower>();
         services.TryAddSingleton<LogPump>();
         services.TryAddSingleton<ILogListener>(provider => provider.GetRequiredService<LogPump>());
     }

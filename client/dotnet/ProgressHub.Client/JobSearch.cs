@@ -1,6 +1,6 @@
 namespace ProgressHub;
 
-/// <summary>Which jobs to list. Members that are null do not filter.</summary>
+/// <summary>Which jobs to list, and in which order. Members that are null do not filter.</summary>
 public sealed record JobSearch
 {
     /// <summary>Jobs of this group; <c>all</c> and null mean every job.</summary>
@@ -23,6 +23,9 @@ public sealed record JobSearch
 
     /// <summary>Created earlier than this.</summary>
     public DateTimeOffset? CreatedBefore { get; init; }
+
+    /// <summary>In which order they come; the newest first by default.</summary>
+    public JobSort Sort { get; init; }
 
     /// <summary>How many jobs one request brings; 1 to 500, 100 by default.</summary>
     public int PageSize { get; init; } = 100;

@@ -54,8 +54,8 @@ public sealed partial class ProgressHubClient : IAsyncDisposable
     /// <exception cref="ProgressHubException">The request failed.</exception>
     public Task<JobSnapshot> GetAsync(JobId id, string? token = null, CancellationToken ct = default) => _requests.GetAsync(id, token, ct);
 
-    /// <summary>The jobs that fit, newest first, page by page as they are read.</summary>
-    /// <param name="search">Which jobs; all by default.</param>
+    /// <summary>The jobs that fit, newest first unless <see cref="JobSearch.Sort"/> says otherwise, page by page as they are read.</summary>
+    /// <param name="search">Which jobs, and in which order; all by default.</param>
     /// <param name="ct">Ends the request.</param>
     /// <exception cref="ProgressHubException">A request failed.</exception>
     public IAsyncEnumerable<JobSnapshot> ListAsync(JobSearch? search = null, CancellationToken ct = default) => _requests.ListAsync(search ?? new(), ct);

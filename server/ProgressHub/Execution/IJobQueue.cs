@@ -31,4 +31,34 @@ public interface IJobQueue
 
     /// <summary>The newest snapshot; null if there is no such job.</summary>
     ValueTask<JobSnapshot?> FindAsync(JobId id, CancellationToken ct = default);
+
+    /// <summary>The newest snapshot, then each newer one up to the final one, with which it ends, whichever node runs the job. A slow reader gets the newest only.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="ct">Ends the watch. While an app stops nothing else does: in a request, link it with <c>ApplicationStopping</c>.</param>
+    /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    /// <exception cref="WatchEndedException">The job was removed before its end was read.</exception>
+    IAsyncEnumerable<JobSnapshot> WatchAsync(JobId id, CancellationToken ct = default);
+
+    /// <summary>Waits for the end of a job and answers the final snapshot of one that succeeded.</summary>
+    /// <remarks>Not for a job's own children: a job that waits holds its slot, and they may need it. Return instead; a job is final only once its children are.</remarks>
+    /// <param name="id">The job.</param>
+    /// <param name="ct">Ends the waiting; the job goes on. See <see cref="WatchAsync"/>.</param>
+    /// <exception cref="JobFailedException">The job failed.</exception>
+    /// <exception cref="JobCanceledException">The job was canceled.</exception>
+    /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    /// <exception cref="WatchEndedException">The job was removed before its end was read.</exception>
+    Task<JobSnapshot> WaitAsync(JobId id, CancellationToken ct = default);
+
+    /// <summary>Waits for the end of a job and answers its result; the default of its type if the job returned nothing.</summary>
+    /// <remarks>As for a wait without a kind.</remarks>
+    /// <param name="kind">The kind it was enqueued with.</param>
+    /// <param name="id">The job.</param>
+    /// <param name="ct">Ends the waiting; the job goes on. See <see cref="WatchAsync"/>.</param>
+    /// <exception cref="ArgumentException">The job is of another kind.</exception>
+    /// <exception cref="JobFailedException">The job failed.</exception>
+    /// <exception cref="JobCanceledException">The job was canceled.</exception>
+    /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    /// <exception cref="WatchEndedException">The job was removed before its end was read.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The result is not of this type.</exception>
+    Task<TResult> WaitAsync<TArgs, TResult>(JobKind<TArgs, TResult> kind, JobId id, CancellationToken ct = default);
 }

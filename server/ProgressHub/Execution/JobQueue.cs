@@ -10,6 +10,7 @@ namespace ProgressHub.Execution;
 internal sealed class JobQueue(
     IJobStore store,
     LiveJobs live,
+    IJobFollower follower,
     JobMaker maker,
     RunningAttempts running,
     IOptions<ProgressHubOptions> options,
@@ -88,6 +89,38 @@ internal sealed class JobQueue(
     }
 
     public ValueTask<JobSnapshot?> FindAsync(JobId id, CancellationToken ct = default) => live.ReadAsync(id, ct);
+
+    public IAsyncEnumerable<JobSnapshot> WatchAsync(JobId id, CancellationToken ct = default) => follower.FollowAsync(id, ct);
+
+    public Task<JobSnapshot> WaitAsync(JobId id, CancellationToken ct = default) => UntilEndAsync(id, kind: null, ct);
+
+    public async Task<TResult> WaitAsync<TArgs, TResult>(JobKind<TArgs, TResult> kind, JobId id, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        var job = await UntilEndAsync(id, kind, ct);
+        return job.Result is { } result ? result.Deserialize<TResult>(JobJson.Stored)!
+            : job.ResultBytes is not null && await store.ReadResultAsync(id, ct) is { } json ? JsonSerializer.Deserialize<TResult>(json.Span, JobJson.Stored)!
+            : default!;
+    }
+
+    private async Task<JobSnapshot> UntilEndAsync(JobId id, JobKind? kind, CancellationToken ct)
+    {
+        JobSnapshot? last = null;
+        await foreach (var job in follower.FollowAsync(id, ct))
+        {
+            last = kind is null || kind.Name == job.Kind
+                ? job
+                : throw new ArgumentException($"Job {id} is of the kind '{job.Kind}' and not '{kind}'. Wait for it with the kind it was enqueued with.", nameof(kind));
+        }
+
+        // What is followed begins with a snapshot and ends with the final one, or throws.
+        return last!.State switch
+        {
+            JobState.Failed => throw new JobFailedException(last),
+            JobState.Canceled => throw new JobCanceledException(last),
+            _ => last,
+        };
+    }
 
     private async Task<JobSnapshot> StoreOneAsync(NewJob job, EnqueueOptions? enqueue, CancellationToken ct)
     {

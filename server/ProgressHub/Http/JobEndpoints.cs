@@ -29,7 +29,8 @@ internal static class JobEndpoints
 
     private static async Task SubmitAsync(HttpContext http)
     {
-        StrictQuery.Allow(http.Request);
+        StrictQuery.Allow(http.Request, "location");
+        var toResult = IsLocationResult(StrictQuery.One(http.Request, "location"));
         var options = Service<IOptions<ProgressHubOptions>>(http).Value;
         var submit = await JsonBody.ReadAsync<SubmitRequest>(http.Request, options.Limits.BodyBytes, http.RequestAborted);
         var enqueue = SubmittedExternal.AddTo(SubmittedKin.AddTo(Submits.ToOptions(submit), submit), submit, options.Lease) with { IdempotencyKey = IdempotencyHeader.Read(http.Request), Caller = http.User.Identity?.Name };
@@ -37,7 +38,7 @@ internal static class JobEndpoints
         await SubmittedKin.CheckRightsAsync(http, [enqueue]);
         var job = await Service<JobQueue>(http).SubmitAsync(Submits.Kind(submit), Submits.Args(submit), enqueue, http.RequestAborted);
         var self = $"{http.Request.PathBase}{http.Request.Path.Value!.TrimEnd('/')}/{job.Id}";
-        await JobResults.WriteAcceptedAsync(http, job, self);
+        await JobResults.WriteAcceptedAsync(http, job, self, toResult ? $"{self}/result" : null);
     }
 
     internal static async Task CheckGroupsAsync(HttpContext http, IReadOnlyList<GroupName> groups)
@@ -184,6 +185,14 @@ internal static class JobEndpoints
         null or "newest" => false,
         "oldest" => true,
         _ => throw new ProblemException(Problem.InvalidRequest, $"'sort' is '{sort}'; use newest or oldest.", "sort"),
+    };
+
+    /// <summary>For tools that follow <c>Location</c> until it is no 202: a job answers 200 while it runs, its result does not.</summary>
+    private static bool IsLocationResult(string? location) => location switch
+    {
+        null => false,
+        "result" => true,
+        _ => throw new ProblemException(Problem.InvalidRequest, $"'location' is '{location}'; use result, or leave it out.", "location"),
     };
 
     private static string? Id(HttpContext http) => (string?)http.GetRouteValue("id");

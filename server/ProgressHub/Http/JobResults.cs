@@ -8,15 +8,29 @@ namespace ProgressHub;
 /// <summary>Answers for an app's own endpoints.</summary>
 public static class JobResults
 {
-    /// <summary>The same 202 with <c>Location</c> and body as <c>POST /api/jobs</c>, for a job that was just enqueued.</summary>
+    /// <summary>The same 202 with <c>Location</c> and body as <c>POST /api/jobs</c>, for a job that was just enqueued; and 200 with its end, where the caller prefers to wait for that.</summary>
     public static IResult Accepted(JobId id) => new AcceptedJob(id);
 
-    internal static async Task WriteAcceptedAsync(HttpContext http, JobSnapshot job, string self)
+    /// <summary>Answers 202, or 200 when the caller has preferred to wait and the job is final.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="job">The job as stored.</param>
+    /// <param name="self">Its address.</param>
+    /// <param name="location">What <c>Location</c> names, if not the job.</param>
+    internal static async Task WriteAcceptedAsync(HttpContext http, JobSnapshot job, string self, string? location = null)
     {
-        var answer = (await ReportTokens.AddToAsync(http, [Answer(job, self)]))[0];
-        http.Response.StatusCode = StatusCodes.Status202Accepted;
-        http.Response.Headers.Location = self;
-        http.Response.Headers.RetryAfter = "1";
+        var waited = await PreferredEnd.WaitAsync(http, job);
+        var answer = (await ReportTokens.AddToAsync(http, [Answer(waited ?? job, self)]))[0];
+        http.Response.Headers.Location = location ?? self;
+        if (waited?.IsFinal() is true)
+        {
+            http.Response.StatusCode = StatusCodes.Status200OK;
+        }
+        else
+        {
+            http.Response.StatusCode = StatusCodes.Status202Accepted;
+            http.Response.Headers.RetryAfter = "1";
+        }
+
         await JsonAnswer.WriteAsync(http, answer);
     }
 

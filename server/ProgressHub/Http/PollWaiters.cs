@@ -6,7 +6,7 @@ using ProgressHub.Publishing;
 
 namespace ProgressHub.Http;
 
-/// <summary>The polls that wait. Each is a member of its job's audience and holds no thread.</summary>
+/// <summary>The polls that wait, and the submits that wait for an end. Each is a member of its job's audience and holds no thread.</summary>
 internal sealed class PollWaiters
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
@@ -30,16 +30,30 @@ internal sealed class PollWaiters
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>The first snapshot newer than <paramref name="after"/>, or what there is when the wait is over; null if there is no such job.</summary>
-    public async ValueTask<JobSnapshot?> WaitAsync(JobId id, long after, TimeSpan wait, CancellationToken ct)
+    /// <exception cref="ProblemException">Too many polls wait already.</exception>
+    public ValueTask<JobSnapshot?> WaitAsync(JobId id, long after, TimeSpan wait, CancellationToken ct) => TryEnter()
+        ? WaitAsync(new Waiter(id, after), wait, ct)
+        : throw new ProblemException(Problem.TooManyWaiters, $"{_max} polls wait already.") { RetryAfter = RetryAfter };
+
+    /// <summary>The final snapshot, or what there is when the wait is over; null if there is no such job, or too many polls wait already.</summary>
+    public ValueTask<JobSnapshot?> WaitForEndAsync(JobId id, TimeSpan wait, CancellationToken ct) => TryEnter()
+        ? WaitAsync(new Waiter(id, after: 0, untilFinal: true), wait, ct)
+        : default;
+
+    private bool TryEnter()
     {
-        if (Interlocked.Increment(ref _count) > _max)
+        if (Interlocked.Increment(ref _count) <= _max)
         {
-            Interlocked.Decrement(ref _count);
-            throw new ProblemException(Problem.TooManyWaiters, $"{_max} polls wait already.") { RetryAfter = RetryAfter };
+            return true;
         }
 
-        var waiter = new Waiter(id, after);
-        var audience = AudienceNames.OfJob(id);
+        Interlocked.Decrement(ref _count);
+        return false;
+    }
+
+    private async ValueTask<JobSnapshot?> WaitAsync(Waiter waiter, TimeSpan wait, CancellationToken ct)
+    {
+        var audience = AudienceNames.OfJob(waiter.Id);
         _waiters.TryAdd(waiter, true);
         _audiences.Join(audience, waiter);
         if (_stopping.IsCancellationRequested)
@@ -50,14 +64,14 @@ internal sealed class PollWaiters
         try
         {
             // Joined, then read: what changed before the join is here, what changes after it is offered.
-            var now = await _live.ReadAsync(id, ct);
-            return now is null || now.Version > after
+            var now = await _live.ReadAsync(waiter.Id, ct);
+            return now is null || waiter.IsNews(now)
                 ? now
-                : await waiter.News.WaitAsync(wait, _time, ct) ?? await _live.ReadAsync(id, ct);
+                : await waiter.News.WaitAsync(wait, _time, ct) ?? await _live.ReadAsync(waiter.Id, ct);
         }
         catch (TimeoutException)
         {
-            return await _live.ReadAsync(id, ct);
+            return await _live.ReadAsync(waiter.Id, ct);
         }
         finally
         {

@@ -2,13 +2,18 @@ using ProgressHub.Publishing;
 
 namespace ProgressHub.Http;
 
-/// <summary>A poll that waits for a version newer than the one it knows.</summary>
-internal sealed class Waiter(JobId id, long after) : IWatcher
+/// <summary>A request that waits for a version newer than the one it knows, or for the end alone.</summary>
+internal sealed class Waiter(JobId id, long after, bool untilFinal = false) : IWatcher
 {
     private readonly TaskCompletionSource<JobSnapshot?> _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The news; null when there is none and never will be in this poll.</summary>
     public Task<JobSnapshot?> News => _news.Task;
+
+    public JobId Id => id;
+
+    /// <summary>Whether this snapshot is what it waits for.</summary>
+    public bool IsNews(JobSnapshot job) => untilFinal ? job.IsFinal() : job.Version > after;
 
     public void Offer(Delivery delivery)
     {
@@ -21,7 +26,7 @@ internal sealed class Waiter(JobId id, long after) : IWatcher
 
         foreach (var job in delivery.Jobs)
         {
-            if (job.Id == id && job.Version > after)
+            if (job.Id == id && IsNews(job))
             {
                 _news.TrySetResult(job);
                 return;

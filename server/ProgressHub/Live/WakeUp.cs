@@ -33,13 +33,18 @@ internal sealed class WakeUp
         if (Volatile.Read(ref _set) == 0 && wait != Timeout.InfiniteTimeSpan)
         {
             using var timer = time.CreateTimer(static mark => ((WakeUp)mark!).Set(), this, wait, Timeout.InfiniteTimeSpan);
-            await _signal.WaitAsync(ct);
+            await WaitAsync(ct);
         }
         else
         {
-            await _signal.WaitAsync(ct);
+            await WaitAsync(ct);
         }
+    }
 
+    /// <summary>Returns when the mark is set, and clears it.</summary>
+    public async Task WaitAsync(CancellationToken ct)
+    {
+        await _signal.WaitAsync(ct);
         Interlocked.Exchange(ref _set, 0);
     }
 

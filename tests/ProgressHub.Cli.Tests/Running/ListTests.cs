@@ -17,6 +17,7 @@ public sealed class ListTests(ToolHost host) : IClassFixture<ToolHost>
         list.Lines.Select(line => line.Split('\t')).Select(fields => (fields[0], fields[2])).ShouldBe([(done.ToString(), "succeeded"), (failed.ToString(), "failed")]);
         (await host.RunAsync("list", "-q", "--state", "FAILED", "--group", "tool:list")).Lines.ShouldBe([failed.ToString()]);
         (await host.RunAsync("list", "--limit", "1", "-q", "--group", "tool:list")).Lines.ShouldBe([done.ToString()]);
+        (await host.RunAsync("list", "--sort", "Oldest", "-q", "--group", "tool:list")).Lines.ShouldBe([failed.ToString(), done.ToString()]);
         var json = JsonElement.Parse((await host.RunAsync("list", "--json", "--group", "tool:list")).Output);
         json.GetProperty("jobs").EnumerateArray().Select(job => job.GetProperty("id").GetString()).ShouldBe([done.ToString(), failed.ToString()]);
     }

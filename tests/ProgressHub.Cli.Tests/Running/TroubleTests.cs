@@ -11,6 +11,7 @@ public sealed class TroubleTests(ToolHost host) : IClassFixture<ToolHost>
     [InlineData("get", "17")]
     [InlineData("watch")]
     [InlineData("list", "--state", "done")]
+    [InlineData("list", "--sort", "2")]
     [InlineData("list", "--timeout", "soon")]
     [InlineData("run", "steps", "--args", "{steps}")]
     [InlineData("run", "steps", "--cancel-on-exit")]

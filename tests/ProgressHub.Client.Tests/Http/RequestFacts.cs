@@ -134,6 +134,19 @@ public sealed class RequestFacts
         server.Requests[2].Line.ShouldEndWith("&cursor=c2");
     }
 
+    [Fact]
+    public async Task AListRunsTheOldestFirstOnEveryPageIfAsked()
+    {
+        var server = new ScriptedServer((_, number) => ScriptedServer.Json(new JobPage([Snapshots.Make(Snapshots.Id(number), 1)], number < 2 ? "c1" : null)));
+        await using var hub = server.Client();
+
+        await foreach (var _ in hub.ListAsync(new() { Sort = JobSort.Oldest, PageSize = 1 }))
+        {
+        }
+
+        server.Requests.Select(request => request.Line).ShouldBe(["GET /prefix/api/jobs?limit=1&sort=oldest", "GET /prefix/api/jobs?limit=1&sort=oldest&cursor=c1"]);
+    }
+
     [Theory]
     [InlineData("relative", null)]
     [InlineData("ftp://jobs.test", null)]

@@ -30,6 +30,23 @@ internal static class ToolOptions
         return option;
     }
 
+    /// <summary>The order of a list, in any case.</summary>
+    public static Option<JobSort> Sort(string description)
+    {
+        var names = Enum.GetNames<JobSort>().Select(name => name.ToLowerInvariant()).ToList();
+        var option = new Option<JobSort>("--sort")
+        {
+            Description = description,
+            HelpName = "ORDER",
+            CustomParser = result => Read(
+                result,
+                text => names.Contains(text.ToLowerInvariant()) ? Enum.Parse<JobSort>(text, ignoreCase: true) : (JobSort?)null,
+                $"is no order. There are {string.Join(", ", names)}.") ?? default,
+        };
+        option.CompletionSources.Add(_ => names.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        return option;
+    }
+
     /// <summary>The ids of jobs, in the form with hyphens.</summary>
     public static Argument<JobId[]> Jobs(ArgumentArity arity) => new("JOB")
     {

@@ -8,7 +8,7 @@ using ProgressHub.Cli.Words;
 
 namespace ProgressHub.Cli.Jobs;
 
-/// <summary><c>list</c>: the newest jobs that fit.</summary>
+/// <summary><c>list</c>: the newest or oldest jobs that fit.</summary>
 internal sealed class ListCommand : ToolCommand
 {
     private const int Default = 50;
@@ -17,18 +17,20 @@ internal sealed class ListCommand : ToolCommand
     private readonly Option<string[]> _kinds = ToolOptions.Kinds("Jobs of this kind. May be repeated.");
     private readonly Option<string[]> _group = ToolOptions.Groups("Jobs of this group.");
     private readonly Option<string> _text = new("--text") { Description = "Jobs with this text in id, kind, message or error.", HelpName = "TEXT" };
+    private readonly Option<JobSort> _sort = ToolOptions.Sort("Which come first: newest or oldest; newest if it is not given.");
     private readonly Option<int> _limit = new("--limit") { Description = "How many at most.", HelpName = "N", DefaultValueFactory = _ => Default };
 
     public ListCommand()
         : base(
             "list",
-            "Lists jobs, the newest first. In a pipe: id, kind, state, percentage, when it was created, text; separated by tabs, without a header, nothing cut.",
+            "Lists jobs, the newest first unless --sort says otherwise. In a pipe: id, kind, state, percentage, when it was created, text; separated by tabs, without a header, nothing cut.",
             "progresshub list",
             "progresshub list --state failed --kind import-csv --limit 10",
+            "progresshub list --state queued --sort oldest",
             "progresshub list --state running,queued -q | xargs progresshub watch",
             "progresshub list --json --group tenant:42 | jq '.jobs[].progress'")
     {
-        foreach (var option in (Option[])[_states, _kinds, _group, _text, _limit])
+        foreach (var option in (Option[])[_states, _kinds, _group, _text, _sort, _limit])
         {
             Options.Add(option);
         }
@@ -56,6 +58,7 @@ internal sealed class ListCommand : ToolCommand
             Kinds = parsed.GetValue(_kinds) is { Length: > 0 } kinds ? kinds : null,
             States = ToolOptions.StatesOf(parsed.GetValue(_states)),
             Text = parsed.GetValue(_text),
+            Sort = parsed.GetValue(_sort),
             PageSize = Math.Min(limit, 500),
         };
         var jobs = await session.Client.ListAsync(search, ct).Take(limit).ToListAsync(ct);

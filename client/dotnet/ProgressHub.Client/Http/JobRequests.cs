@@ -81,7 +81,9 @@ internal sealed class JobRequests(HubHttp http, ClientRetry retry, TimeProvider 
         .Add("q", search.Text)
         .Add("parent", search.Parent?.ToString())
         .Add("createdAfter", search.CreatedAfter?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))
-        .Add("createdBefore", search.CreatedBefore?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+        .Add("createdBefore", search.CreatedBefore?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))
+        // Left out where it is what a server does anyway, so that one which does not know it yet is not asked.
+        .Add("sort", search.Sort == JobSort.Newest ? null : search.Sort.ToString().ToLowerInvariant());
 
     private Task<JobSnapshot> OfJobAsync(JobId id, HttpMethod method, string rest, string? token, CancellationToken ct, Func<ProgressHubException, bool>? mayRepeat = null) =>
         OfJobAsync<JobSnapshot>(id, method, rest, token, ct, mayRepeat);

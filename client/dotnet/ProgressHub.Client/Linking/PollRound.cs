@@ -83,7 +83,7 @@ internal sealed class PollRound(HubHttp http, WatchTable table, Pace pace)
         {
             table.Miss(job.Id);
         }
-        catch (ProgressHubException e) when (e.IsRefusal && job.Token is not null)
+        catch (ProgressHubException e) when (e.Status is 401 or 403 && job.Token is not null)
         {
             table.End(job.Id, e);
         }

@@ -3,8 +3,8 @@ namespace ProgressHub;
 /// <summary>A watch has ended before its job was final, for good.</summary>
 public sealed class WatchEndedException : ProgressHubException
 {
-    /// <summary>Made by the client.</summary>
-    /// <param name="reason">The word of the server.</param>
+    /// <summary>Made by what watched.</summary>
+    /// <param name="reason">Why, in one word.</param>
     public WatchEndedException(string reason)
         : base("watch-ended", $"The watch has ended: {reason}.")
     {

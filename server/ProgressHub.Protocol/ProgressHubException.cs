@@ -3,13 +3,13 @@ namespace ProgressHub;
 /// <summary>A refusal or a fault, with a stable code to compare and a cure to read.</summary>
 public class ProgressHubException : Exception
 {
-    /// <summary>Made by the client.</summary>
+    /// <summary>Made by what was asked: a client, or the engine itself.</summary>
     /// <param name="code">The stable word.</param>
     /// <param name="message">A sentence for a person.</param>
     /// <param name="inner">What was underneath, if anything.</param>
     public ProgressHubException(string code, string message, Exception? inner = null) : base(message, inner) => Code = code;
 
-    /// <summary>The code of the server's problem, or one of the client's own: <c>unreachable</c>, <c>not-progresshub</c>, <c>protocol-mismatch</c>.</summary>
+    /// <summary>The code of the server's problem, or one of a client's own: <c>unreachable</c>, <c>not-progresshub</c>, <c>protocol-mismatch</c>.</summary>
     public string Code { get; }
 
     /// <summary>The HTTP number of the answer; null where there was none.</summary>
@@ -23,7 +23,4 @@ public class ProgressHubException : Exception
 
     /// <summary>Whether the same request may succeed later without a change.</summary>
     public bool IsTransient { get; init; }
-
-    /// <summary>Whether the caller is not known or has no right: nothing but another token helps.</summary>
-    internal bool IsRefusal => Status is 401 or 403;
 }

@@ -3,7 +3,7 @@ namespace ProgressHub;
 /// <summary>There is no such job, or the caller has no right to it.</summary>
 public sealed class JobNotFoundException : ProgressHubException
 {
-    /// <summary>Made by the client.</summary>
+    /// <summary>Made by what was asked.</summary>
     /// <param name="id">The job that was asked for.</param>
     /// <param name="inner">The answer underneath, if there was one.</param>
     public JobNotFoundException(JobId id, Exception? inner = null)
