@@ -7,6 +7,7 @@ using ProgressHub.PostgreSql.Rows;
 using ProgressHub.PostgreSql.Writing;
 using ProgressHub.Storage;
 using ProgressHub.Storage.Writing;
+using ProgressHub.Telemetry;
 
 namespace ProgressHub.PostgreSql;
 
@@ -18,6 +19,7 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
 
     private readonly LeaseClock _clock = new(time);
     private readonly Guid _owner = Guid.NewGuid();
+    private readonly LoopFaults _faults = new("The writing to the database", logger);
     private NpgsqlDataSource? _source;
     private Ownership? _ownership;
     private Reader? _reader;
@@ -161,7 +163,7 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
     public Task<RecurrenceOutcome> RemoveRecurringAsync(string name, Guid expected, CancellationToken ct) =>
         Writer.RunAsync(new RecurringRemoval(name, expected), ct);
 
-    public Task<JobChanges> ReadChangesAsync(JobChangesCursor? after, CancellationToken ct) => ChangeQueries.ReadAsync(Reader, after, _owner, ct);
+    public Task<JobChanges> ReadChangesAsync(JobChangesCursor? after, CancellationToken ct) => ChangeQueries.ReadAsync(Reader, after, _owner, (_ownership ?? throw NotOpen()).Absences, ct);
 
     public async ValueTask DisposeAsync()
     {
@@ -200,12 +202,25 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
     {
         if (moved.Count > 0)
         {
-            Moved?.Invoke(moved);
+            Tell(moved);
         }
 
         if (changed)
         {
             _neighbours?.NoteChange();
+        }
+    }
+
+    // What is committed is committed, whatever those who are told make of it; and the writer must live.
+    private void Tell(IReadOnlyList<JobSnapshot> moved)
+    {
+        try
+        {
+            Moved?.Invoke(moved);
+        }
+        catch (Exception fault)
+        {
+            _faults.Note(fault);
         }
     }
 
