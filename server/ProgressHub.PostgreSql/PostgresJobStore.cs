@@ -133,6 +133,11 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
 
     public async Task<PruneAnswer> PruneAsync(PruneStep prune, CancellationToken ct)
     {
+        if (prune is { ByAge: true, AfterSeq: 0 })
+        {
+            await PruneQueries.FoldCountsAsync(Reader, ct);
+        }
+
         var (rows, next) = await PruneQueries.PickAsync(Reader, prune, time.GetUtcNow(), ct);
         return rows.Count == 0 && next is null ? PruneAnswer.Empty
             : new PruneAnswer(rows.Count == 0 ? [] : await Writer.RunAsync(new PruneOperation(rows), ct), next);
