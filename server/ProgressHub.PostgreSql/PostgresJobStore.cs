@@ -44,18 +44,25 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
     public async Task<string> OpenAsync(CancellationToken ct)
     {
         var builder = ConnectionStrings.Of(connectionString);
-        var unpooled = ConnectionStrings.Unpooled(builder);
-        _source = NpgsqlDataSource.Create(builder);
         try
         {
-            var (schema, server) = await BringUpToDateAsync(unpooled, ct);
+            // Nothing is prepared yet: what may be prepared is what shows here.
+            var (schema, server, hasPooler) = await BringUpToDateAsync(ConnectionStrings.Unpooled(ConnectionStrings.ForPooler(connectionString)), ct);
+            if (hasPooler)
+            {
+                builder = ConnectionStrings.ForPooler(connectionString);
+                FoundPooler(builder.MaxAutoPrepare);
+            }
+
+            var unpooled = ConnectionStrings.Unpooled(builder);
+            _source = NpgsqlDataSource.Create(builder);
             _ownership = new Ownership(_source, _owner);
             var slot = await _ownership.EnterAsync(ct);
             _reader = new Reader(_source);
             var places = Enumerable.Range(slot * Writer.Connections, Writer.Connections)
                 .Select(at => new WriterPlace(unpooled, _owner, at, time, _clock));
             _writer = new Writer(places, time, new OutageWatch(logger), Committed, kinds => TendQueries.HasJobsAsync(Reader, kinds, time.NowInMs(), CancellationToken.None));
-            _neighbours = new Neighbours(_ownership, _source, unpooled, Hear, logger);
+            _neighbours = new Neighbours(_ownership, _source, unpooled, hasPooler, Hear, logger);
             Opened(builder.Database, builder.Host, schema, server, slot);
             await TendAsync(ct);
             return (await _reader.ListAsync("SELECT identity FROM progresshub.store", row => row.GetString(0), ct))[0];
@@ -194,11 +201,11 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
         await (_source?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    private static async Task<(int Schema, Version Server)> BringUpToDateAsync(string unpooled, CancellationToken ct)
+    private static async Task<(int Schema, Version Server, bool HasPooler)> BringUpToDateAsync(string unpooled, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(unpooled);
         await connection.OpenAsync(ct);
-        return (await Schema.BringUpToDateAsync(connection, ct), connection.PostgreSqlVersion);
+        return (await Schema.BringUpToDateAsync(connection, ct), connection.PostgreSqlVersion, await Pooler.StandsBeforeAsync(connection, ct));
     }
 
     private static InvalidOperationException NotOpen() => new("The store is not open yet: await OpenAsync first.");

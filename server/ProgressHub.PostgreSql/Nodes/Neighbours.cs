@@ -23,6 +23,7 @@ internal sealed partial class Neighbours : IAsyncDisposable
     private readonly Ownership _ownership;
     private readonly NpgsqlDataSource _source;
     private readonly string _connectionString;
+    private readonly bool _hasPooler;
     private readonly Action _hinted;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _ending = new();
@@ -33,9 +34,9 @@ internal sealed partial class Neighbours : IAsyncDisposable
     private long _forgotAt;
     private bool _toldDeaf;
 
-    public Neighbours(Ownership ownership, NpgsqlDataSource source, string connectionString, Action hinted, ILogger logger)
+    public Neighbours(Ownership ownership, NpgsqlDataSource source, string connectionString, bool hasPooler, Action hinted, ILogger logger)
     {
-        (_ownership, _source, _connectionString, _hinted, _logger) = (ownership, source, connectionString, hinted, logger);
+        (_ownership, _source, _connectionString, _hasPooler, _hinted, _logger) = (ownership, source, connectionString, hasPooler, hinted, logger);
         _loops.Add(LoopAsync(BeatAsync, new("The sign of life for the other nodes", logger)));
         _loops.Add(LoopAsync(HintAsync, new("The hints for the other nodes", logger)));
         _loops.Add(LoopAsync(ListenAsync, new("The listening to hints of the other nodes", logger)));
@@ -138,7 +139,8 @@ internal sealed partial class Neighbours : IAsyncDisposable
         {
             TellDeaf();
             await connection.CloseAsync();
-            await Task.Delay(DeafRest, ct);
+            // Behind a pooler each try would leave one more connection of others listening.
+            await Task.Delay(_hasPooler ? Timeout.InfiniteTimeSpan : DeafRest, ct);
             return;
         }
 
