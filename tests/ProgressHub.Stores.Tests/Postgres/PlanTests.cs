@@ -26,14 +26,14 @@ public sealed class PlanTests(ITestOutputHelper output) : PostgresTest
     public async Task ClaimsAndListsAmongManyJobsFollowAnIndex()
     {
         await using var store = await OpenAsync();
-        await RunAsync(ManyJobs);
+        await FillAsync();
         await using var connection = await ConnectAsync();
 
         (await PlanAsync(connection, """
             SELECT seq FROM progresshub.jobs WHERE state = 1 AND turn > 0 AND kind = 'import' ORDER BY priority DESC, turn LIMIT 10 FOR UPDATE SKIP LOCKED
             """)).ShouldSatisfyAllConditions(plan => plan.ShouldContain("jobs_ready"), plan => plan.ShouldNotContain("Sort"));
         (await PlanAsync(connection, Given(new JobSearch()))).ShouldSatisfyAllConditions(plan => plan.ShouldNotContain("Seq Scan"), plan => plan.ShouldNotContain("Sort Key: progresshub"));
-        (await PlanAsync(connection, Given(new JobSearch { States = [JobState.Failed] }))).ShouldContain("final_jobs_failed");
+        (await PlanAsync(connection, Given(new JobSearch { States = [JobState.Failed] }))).ShouldSatisfyAllConditions(plan => plan.ShouldContain("final_jobs_failed"), plan => plan.ShouldNotContain(" on jobs"));
         (await store.ClaimAsync(Request(10), default)).Jobs.Count.ShouldBe(10);
     }
 
@@ -43,7 +43,7 @@ public sealed class PlanTests(ITestOutputHelper output) : PostgresTest
     public async Task NewJobsAmongManyFinalOnesAreCheckedByAnIndex(int count)
     {
         await using var store = await OpenAsync();
-        await RunAsync(ManyJobs);
+        await FillAsync();
         await using var connection = await ConnectAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var batch = new NpgsqlBatch(connection, transaction);
@@ -82,6 +82,14 @@ public sealed class PlanTests(ITestOutputHelper output) : PostgresTest
 
     // The cursor's place is the only parameter.
     private static string Given(JobSearch search) => new ListQuery(search).Sql.Replace("$1", $"{long.MaxValue}", StringComparison.Ordinal);
+
+    private async Task FillAsync()
+    {
+        // A million rows take as long as they take.
+        await using var connection = new NpgsqlConnection($"{Source.ConnectionString};Pooling=false;Command Timeout=0");
+        await connection.OpenAsync();
+        await ReadAsync(connection, ManyJobs);
+    }
 
     private async Task<string> PlanAsync(NpgsqlConnection connection, string sql)
     {
