@@ -7,6 +7,7 @@ using ProgressHub.PostgreSql.Rows;
 using ProgressHub.PostgreSql.Writing;
 using ProgressHub.Storage;
 using ProgressHub.Storage.Writing;
+using ProgressHub.Telemetry;
 
 namespace ProgressHub.PostgreSql;
 
@@ -18,6 +19,7 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
 
     private readonly LeaseClock _clock = new(time);
     private readonly Guid _owner = Guid.NewGuid();
+    private readonly LoopFaults _faults = new("The writing to the database", logger);
     private NpgsqlDataSource? _source;
     private Ownership? _ownership;
     private Reader? _reader;
@@ -42,18 +44,25 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
     public async Task<string> OpenAsync(CancellationToken ct)
     {
         var builder = ConnectionStrings.Of(connectionString);
-        var unpooled = ConnectionStrings.Unpooled(builder);
-        _source = NpgsqlDataSource.Create(builder);
         try
         {
-            var (schema, server) = await BringUpToDateAsync(unpooled, ct);
+            // Nothing is prepared yet: what may be prepared is what shows here.
+            var (schema, server, hasPooler) = await BringUpToDateAsync(ConnectionStrings.Unpooled(ConnectionStrings.ForPooler(connectionString)), ct);
+            if (hasPooler)
+            {
+                builder = ConnectionStrings.ForPooler(connectionString);
+                FoundPooler(builder.MaxAutoPrepare);
+            }
+
+            var unpooled = ConnectionStrings.Unpooled(builder);
+            _source = NpgsqlDataSource.Create(builder);
             _ownership = new Ownership(_source, _owner);
             var slot = await _ownership.EnterAsync(ct);
             _reader = new Reader(_source);
             var places = Enumerable.Range(slot * Writer.Connections, Writer.Connections)
                 .Select(at => new WriterPlace(unpooled, _owner, at, time, _clock));
             _writer = new Writer(places, time, new OutageWatch(logger), Committed, kinds => TendQueries.HasJobsAsync(Reader, kinds, time.NowInMs(), CancellationToken.None));
-            _neighbours = new Neighbours(_ownership, _source, unpooled, Hear, logger);
+            _neighbours = new Neighbours(_ownership, _source, unpooled, hasPooler, Hear, logger);
             Opened(builder.Database, builder.Host, schema, server, slot);
             await TendAsync(ct);
             return (await _reader.ListAsync("SELECT identity FROM progresshub.store", row => row.GetString(0), ct))[0];
@@ -131,6 +140,11 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
 
     public async Task<PruneAnswer> PruneAsync(PruneStep prune, CancellationToken ct)
     {
+        if (prune is { ByAge: true, AfterSeq: 0 })
+        {
+            await PruneQueries.FoldCountsAsync(Reader, ct);
+        }
+
         var (rows, next) = await PruneQueries.PickAsync(Reader, prune, time.GetUtcNow(), ct);
         return rows.Count == 0 && next is null ? PruneAnswer.Empty
             : new PruneAnswer(rows.Count == 0 ? [] : await Writer.RunAsync(new PruneOperation(rows), ct), next);
@@ -161,7 +175,7 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
     public Task<RecurrenceOutcome> RemoveRecurringAsync(string name, Guid expected, CancellationToken ct) =>
         Writer.RunAsync(new RecurringRemoval(name, expected), ct);
 
-    public Task<JobChanges> ReadChangesAsync(JobChangesCursor? after, CancellationToken ct) => ChangeQueries.ReadAsync(Reader, after, _owner, ct);
+    public Task<JobChanges> ReadChangesAsync(JobChangesCursor? after, CancellationToken ct) => ChangeQueries.ReadAsync(Reader, after, _owner, (_ownership ?? throw NotOpen()).Absences, ct);
 
     public async ValueTask DisposeAsync()
     {
@@ -187,11 +201,11 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
         await (_source?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    private static async Task<(int Schema, Version Server)> BringUpToDateAsync(string unpooled, CancellationToken ct)
+    private static async Task<(int Schema, Version Server, bool HasPooler)> BringUpToDateAsync(string unpooled, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(unpooled);
         await connection.OpenAsync(ct);
-        return (await Schema.BringUpToDateAsync(connection, ct), connection.PostgreSqlVersion);
+        return (await Schema.BringUpToDateAsync(connection, ct), connection.PostgreSqlVersion, await Pooler.StandsBeforeAsync(connection, ct));
     }
 
     private static InvalidOperationException NotOpen() => new("The store is not open yet: await OpenAsync first.");
@@ -200,12 +214,25 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
     {
         if (moved.Count > 0)
         {
-            Moved?.Invoke(moved);
+            Tell(moved);
         }
 
         if (changed)
         {
             _neighbours?.NoteChange();
+        }
+    }
+
+    // What is committed is committed, whatever those who are told make of it; and the writer must live.
+    private void Tell(IReadOnlyList<JobSnapshot> moved)
+    {
+        try
+        {
+            Moved?.Invoke(moved);
+        }
+        catch (Exception fault)
+        {
+            _faults.Note(fault);
         }
     }
 

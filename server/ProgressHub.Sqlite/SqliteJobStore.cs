@@ -7,6 +7,7 @@ using ProgressHub.Sqlite.Rows;
 using ProgressHub.Sqlite.Writing;
 using ProgressHub.Storage;
 using ProgressHub.Storage.Writing;
+using ProgressHub.Telemetry;
 
 namespace ProgressHub.Sqlite;
 
@@ -15,6 +16,7 @@ internal sealed partial class SqliteJobStore(string connectionString, TimeProvid
 {
     public event Action<IReadOnlyList<JobSnapshot>>? Moved;
 
+    private readonly LoopFaults _faults = new("The writing to the database", logger);
     private DatabaseFile? _file;
     private ReaderPool? _readers;
     private NodeLock? _node;
@@ -48,7 +50,7 @@ internal sealed partial class SqliteJobStore(string connectionString, TimeProvid
             }
 
             _readers = new ReaderPool(_file);
-            _writer = new Writer(_file, connection, time, _node.Token, moved => Moved?.Invoke(moved), logger);
+            _writer = new Writer(_file, connection, time, _node.Token, Tell, logger);
             Opened(_file.Path, Schema.Newest, library);
             await BeginLeasesAsync(ct);
             await TendAsync(ct);
@@ -190,6 +192,19 @@ internal sealed partial class SqliteJobStore(string connectionString, TimeProvid
             return leases.Step() && leases.Int(0) != 0;
         });
         return any ? Writer.RunAsync(new FreshLeases(), ct) : Task.CompletedTask;
+    }
+
+    // What is committed is committed, whatever those who are told make of it; and the writer must live.
+    private void Tell(IReadOnlyList<JobSnapshot> moved)
+    {
+        try
+        {
+            Moved?.Invoke(moved);
+        }
+        catch (Exception fault)
+        {
+            _faults.Note(fault);
+        }
     }
 
     private static Connection OpenUpToDate(DatabaseFile file)

@@ -82,6 +82,7 @@ public static class ProgressHubServiceCollectionExtensions
     {
         services.TryAddSingleton<AudienceTable>();
         services.TryAddSingleton<GroupReader>();
+        services.TryAddSingleton<IWatchedGroups, WatchedGroups>();
         services.TryAddSingleton<Publisher>();
         services.TryAddSingleton<Pump>();
         services.TryAddSingleton<ILiveListener>(provider => provider.GetRequiredService<Pump>());

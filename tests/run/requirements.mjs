@@ -5,7 +5,7 @@ import { Refusal, step } from "../../server/build/steps.mjs";
 const postgresFolder = "/usr/lib/postgresql";
 
 /** The programs that tests run as commands. */
-const programs = ["rsync", "pv", "tmux"];
+const programs = ["pgbouncer", "rsync", "pv", "tmux"];
 
 /** Finds the browser, the database server and the programs of the tests; as root on Debian it installs what is missing. */
 export async function findRequirements() {

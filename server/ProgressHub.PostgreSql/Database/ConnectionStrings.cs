@@ -27,6 +27,18 @@ internal static class ConnectionStrings
         }
     }
 
+    /// <summary>
+    /// What the store leaves out where a pooler stands before the database and gives connections by the transaction: statements that stay prepared, and
+    /// the cleaning of a session, which is not this program's. What the connection string says itself stays.
+    /// </summary>
+    public static NpgsqlConnectionStringBuilder ForPooler(string given)
+    {
+        var (builder, said) = (Of(given), new NpgsqlConnectionStringBuilder(given));
+        Default(said, "Max Auto Prepare", () => builder.MaxAutoPrepare = 0);
+        Default(said, "No Reset On Close", () => builder.NoResetOnClose = true);
+        return builder;
+    }
+
     /// <summary>Connections of one's own, beside the pool.</summary>
     public static string Unpooled(NpgsqlConnectionStringBuilder builder) => new NpgsqlConnectionStringBuilder(builder.ConnectionString) { Pooling = false }.ConnectionString;
 

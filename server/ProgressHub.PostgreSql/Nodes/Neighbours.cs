@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using ProgressHub.PostgreSql.Database;
+using ProgressHub.Telemetry;
 
 namespace ProgressHub.PostgreSql.Nodes;
 
@@ -16,9 +17,13 @@ internal sealed partial class Neighbours : IAsyncDisposable
     private static readonly TimeSpan HintPace = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan ListenTest = TimeSpan.FromSeconds(3);
 
+    /// <summary>After that it tries to listen again: a slow start may have kept the notice away, and a way to the database may be changed.</summary>
+    private static readonly TimeSpan DeafRest = TimeSpan.FromMinutes(2);
+
     private readonly Ownership _ownership;
     private readonly NpgsqlDataSource _source;
     private readonly string _connectionString;
+    private readonly bool _hasPooler;
     private readonly Action _hinted;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _ending = new();
@@ -29,12 +34,12 @@ internal sealed partial class Neighbours : IAsyncDisposable
     private long _forgotAt;
     private bool _toldDeaf;
 
-    public Neighbours(Ownership ownership, NpgsqlDataSource source, string connectionString, Action hinted, ILogger logger)
+    public Neighbours(Ownership ownership, NpgsqlDataSource source, string connectionString, bool hasPooler, Action hinted, ILogger logger)
     {
-        (_ownership, _source, _connectionString, _hinted, _logger) = (ownership, source, connectionString, hinted, logger);
-        _loops.Add(LoopAsync(BeatAsync));
-        _loops.Add(LoopAsync(HintAsync));
-        _loops.Add(LoopAsync(ListenAsync));
+        (_ownership, _source, _connectionString, _hasPooler, _hinted, _logger) = (ownership, source, connectionString, hasPooler, hinted, logger);
+        _loops.Add(LoopAsync(BeatAsync, new("The sign of life for the other nodes", logger)));
+        _loops.Add(LoopAsync(HintAsync, new("The hints for the other nodes", logger)));
+        _loops.Add(LoopAsync(ListenAsync, new("The listening to hints of the other nodes", logger)));
     }
 
     /// <summary>Whether somebody watches on another node.</summary>
@@ -56,7 +61,7 @@ internal sealed partial class Neighbours : IAsyncDisposable
         _ending.Dispose();
     }
 
-    private async Task LoopAsync(Func<CancellationToken, Task> step)
+    private async Task LoopAsync(Func<CancellationToken, Task> step, LoopFaults faults)
     {
         while (!_ending.IsCancellationRequested)
         {
@@ -68,10 +73,15 @@ internal sealed partial class Neighbours : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception fault) when (Fault.IsOutage(fault))
+            catch (Exception fault)
             {
-                // The writers say so in the log; this goes on by itself.
-                await Task.Delay(Rest, CancellationToken.None);
+                // Of an outage the writers speak in the log.
+                if (!Fault.IsOutage(fault))
+                {
+                    faults.Note(fault);
+                }
+
+                await Task.Delay(Rest, _ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -83,7 +93,8 @@ internal sealed partial class Neighbours : IAsyncDisposable
         if (Environment.TickCount64 - _forgotAt > ForgetPace.TotalMilliseconds)
         {
             _forgotAt = Environment.TickCount64;
-            await using var forget = _source.CreateCommand("DELETE FROM progresshub.changes WHERE at < (extract(epoch FROM clock_timestamp()) * 1000)::bigint - 120000");
+            await using var forget = _source.CreateCommand("DELETE FROM progresshub.changes WHERE at < (extract(epoch FROM clock_timestamp()) * 1000)::bigint - $1");
+            forget.Parameters.Add(new NpgsqlParameter<long> { TypedValue = ChangeTimes.Kept });
             await forget.ExecuteNonQueryAsync(ct);
         }
 
@@ -127,7 +138,10 @@ internal sealed partial class Neighbours : IAsyncDisposable
         if (!heard)
         {
             TellDeaf();
-            await Task.Delay(Timeout.InfiniteTimeSpan, ct);
+            await connection.CloseAsync();
+            // Behind a pooler each try would leave one more connection of others listening.
+            await Task.Delay(_hasPooler ? Timeout.InfiniteTimeSpan : DeafRest, ct);
+            return;
         }
 
         while (true)

@@ -20,8 +20,9 @@ internal sealed class NodeBoard(string connectionString, TimeProvider time) : IN
     private const string Leave = "DELETE FROM progresshub.nodes WHERE id = $1";
     private const string List = $"SELECT now.ms, beat_at, node FROM (SELECT {Now} AS ms) AS now LEFT JOIN progresshub.nodes ON true";
 
+    // Its few statements are not worth being prepared, which a pooler may not bear.
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(ConnectionStrings.Of(connectionString).ConnectionString) { MaxPoolSize = 1, MinPoolSize = 0 });
+        new NpgsqlConnectionStringBuilder(ConnectionStrings.Of(connectionString).ConnectionString) { MaxPoolSize = 1, MinPoolSize = 0, MaxAutoPrepare = 0 });
 
     public TimeSpan BeatInterval { get; } = TimeSpan.FromSeconds(2);
 

@@ -18,14 +18,23 @@ internal sealed class Ownership(NpgsqlDataSource source, Guid token)
         RETURNING slot
         """;
 
-    private const string Beat = $"UPDATE progresshub.owners SET beat_at = {ClockNow}, watches = $2 WHERE token = $1 RETURNING slot";
+    private const string Beat = $"""
+        UPDATE progresshub.owners AS o SET beat_at = {ClockNow}, watches = $2
+        FROM (SELECT token, beat_at FROM progresshub.owners WHERE token = $1 FOR UPDATE) AS before
+        WHERE o.token = before.token RETURNING o.beat_at - before.beat_at
+        """;
 
     private const string Peers = $"SELECT count(*) > 0, coalesce(bool_or(watches), false) FROM progresshub.owners WHERE token <> $1 AND beat_at > {ClockNow} - 10000";
 
     // Whoever ends in order lets go of what it could not give back; one that dies is waited for.
     private const string LetGo = "UPDATE progresshub.jobs SET lease_ends = 0 WHERE state = 2 AND owner = $1 AND lease_ends IS NOT NULL";
 
+    private int _absences;
+
     public Guid Token => token;
+
+    /// <summary>How often this node was silent for so long that the others may have kept nothing for it.</summary>
+    public int Absences => Volatile.Read(ref _absences);
 
     /// <summary>Whether somebody watches on this node.</summary>
     public bool Watches { get; set; }
@@ -55,20 +64,26 @@ internal sealed class Ownership(NpgsqlDataSource source, Guid token)
         {
             BatchCommands = { new(Beat) { Parameters = { new() { Value = token }, new() { Value = Watches } } }, new(Peers) { Parameters = { new() { Value = token } } } },
         };
-        bool known;
+        long? silence;
         (bool, bool) peers;
         await using (var row = await batch.ExecuteReaderAsync(ct))
         {
-            known = await row.ReadAsync(ct);
+            silence = await row.ReadAsync(ct) ? row.GetInt64(0) : null;
             await row.NextResultAsync(ct);
             await row.ReadAsync(ct);
             peers = (row.GetBoolean(0), row.GetBoolean(1));
         }
 
-        if (!known)
+        if (silence is null)
         {
             // Away for so long that the others have forgotten it.
             await EnterAsync(ct);
+        }
+
+        if (silence is not <= ChangeTimes.Certain)
+        {
+            // Only now: from here on the others keep again what this node compares to.
+            Interlocked.Increment(ref _absences);
         }
 
         return peers;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ProgressHub.Jobs;
 using ProgressHub.PostgreSql.Rows;
 using ProgressHub.Storage;
 
@@ -30,7 +31,7 @@ internal sealed class ListQuery
         }
         else
         {
-            _sql.Append(CultureInfo.InvariantCulture, $"SELECT {JobColumns.OfSnapshot} FROM progresshub.all_jobs AS j WHERE true");
+            _sql.Append(CultureInfo.InvariantCulture, $"SELECT {JobColumns.OfSnapshot} FROM {Table(search.States)} AS j WHERE true");
         }
 
         _sql.Append(CultureInfo.InvariantCulture, $" AND {order} {(search.OldestFirst ? '>' : '<')} $1");
@@ -72,6 +73,14 @@ internal sealed class ListQuery
             _values[0] = rows[^1].Seq;
         }
     }
+
+    // The planner does not know that no live job is final, and would look at each of them for one.
+    private static string Table(IReadOnlyList<JobState>? states) => states switch
+    {
+        { Count: > 0 } when states.All(state => state.IsFinal()) => "progresshub.final_jobs",
+        { Count: > 0 } when !states.Any(state => state.IsFinal()) => "progresshub.jobs",
+        _ => "progresshub.all_jobs",
+    };
 
     private void AddFilters()
     {

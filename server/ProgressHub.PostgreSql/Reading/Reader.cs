@@ -23,6 +23,15 @@ internal sealed class Reader(NpgsqlDataSource source)
         return answer;
     }, ct);
 
+    /// <summary>Runs statements that answer no rows, in one transaction.</summary>
+    /// <exception cref="StoreUnavailableException">The database does not answer.</exception>
+    public Task RunAsync(Action<NpgsqlBatch> statements, CancellationToken ct) => WithAsync(async connection =>
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        statements(batch);
+        return await batch.ExecuteNonQueryAsync(ct);
+    }, ct);
+
     public static async Task<List<T>> ListAsync<T>(NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct, params object?[] values)
     {
         await using var command = new NpgsqlCommand(sql, connection);

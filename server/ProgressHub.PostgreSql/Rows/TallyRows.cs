@@ -73,6 +73,13 @@ internal sealed class TallyRows(int slot)
             var of = state;
             command.With(Array.ConvertAll(counts, count => count.Value[of]));
         }
+
+        // Only a removal makes fewer of them, and it may have been the last.
+        var fewer = Array.FindAll(counts, count => count.Value.Total < 0 && count.Key.Group != CountKey.Everywhere);
+        if (fewer.Length > 0)
+        {
+            TallyFolding.Add(batch, Array.ConvertAll(fewer, count => count.Key.Group), Array.ConvertAll(fewer, count => count.Key.Kind));
+        }
     }
 
     private void AddEnds(NpgsqlBatch batch, KeyValuePair<MinuteKey, EndCounts>[] ends)

@@ -1,5 +1,6 @@
 using Npgsql;
 using ProgressHub.PostgreSql.Database;
+using ProgressHub.PostgreSql.Nodes;
 using ProgressHub.PostgreSql.Rows;
 using ProgressHub.Storage.Rows;
 using ProgressHub.Storage.Writing;
@@ -24,7 +25,7 @@ internal sealed class PostgresSession : WriteSession
     // Asked in the transaction: a node that has just come must miss nothing. One that has been silent for as long as changes are kept reads them no more.
     private const string TellOthers = """
         INSERT INTO progresshub.changes (node, at, ids) SELECT $1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint, $2
-        WHERE EXISTS (SELECT 1 FROM progresshub.owners WHERE token <> $1 AND beat_at > (extract(epoch FROM clock_timestamp()) * 1000)::bigint - 120000)
+        WHERE EXISTS (SELECT 1 FROM progresshub.owners WHERE token <> $1 AND beat_at > (extract(epoch FROM clock_timestamp()) * 1000)::bigint - $3)
         """;
 
     private readonly WriterPlace _place;
@@ -72,7 +73,7 @@ internal sealed class PostgresSession : WriteSession
         _tallyRows.Add(batch, Tally, Now);
         if (Changed.Count > 0)
         {
-            batch.Add(TellOthers).With(_place.Owner).With(Changed.ToArray());
+            batch.Add(TellOthers).With(_place.Owner).With(Changed.ToArray()).With(ChangeTimes.Kept);
         }
 
         batch.Add("COMMIT");

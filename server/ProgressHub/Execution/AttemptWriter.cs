@@ -18,7 +18,13 @@ internal sealed class AttemptWriter(
     ILogger<AttemptWriter> logger) : BackgroundService
 {
     private const int MaxBatch = 1000;
+
+    /// <summary>An end that the store takes neither with others nor alone is given up after so many tries, so that it keeps no other back.</summary>
+    private const int MaxTries = 3;
+
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
+
+    private readonly LoopFaults _faults = new("The writing of ends", logger);
 
     // Ends beyond this make the slots wait: a store that cannot follow slows execution instead of filling memory.
     private readonly Channel<End> _ends = Channel.CreateBounded<End>(new BoundedChannelOptions(8192) { SingleReader = true });
@@ -70,19 +76,12 @@ internal sealed class AttemptWriter(
 
     private async Task<bool> TryStoreAsync(List<End> batch, CancellationToken stoppingToken)
     {
-        var writes = batch.ConvertAll(end => end.Write);
+        var tries = 0;
         for (var told = false; ; told = true)
         {
             try
             {
-                // Who sees the end finds the whole log.
-                await logs.FlushAsync(batch.Select(end => end.Attempt.Context.Lines));
-                var stored = await store.WriteAsync(writes, CancellationToken.None);
-                for (var i = 0; i < batch.Count; i++)
-                {
-                    await ShowAsync(batch[i].Attempt, stored[i]);
-                }
-
+                await StoreAsync(batch);
                 return true;
             }
             catch (StoreUnavailableException e)
@@ -99,7 +98,56 @@ internal sealed class AttemptWriter(
                     return false;
                 }
             }
+            catch (Exception e)
+            {
+                _faults.Note(e);
+                if (batch.Count > 1)
+                {
+                    // One of them is at fault, and the others shall not suffer for it.
+                    return await TryStoreEachAsync(batch, stoppingToken);
+                }
+
+                if (++tries == MaxTries)
+                {
+                    GiveUp(batch[0].Attempt, e);
+                    return true;
+                }
+
+                await Task.Delay(RetryDelay, time, CancellationToken.None);
+            }
         }
+    }
+
+    private async Task<bool> TryStoreEachAsync(List<End> batch, CancellationToken stoppingToken)
+    {
+        foreach (var end in batch)
+        {
+            if (!await TryStoreAsync([end], stoppingToken))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task StoreAsync(List<End> batch)
+    {
+        // Who sees the end finds the whole log.
+        await logs.FlushAsync(batch.Select(end => end.Attempt.Context.Lines));
+        var stored = await store.WriteAsync(batch.ConvertAll(end => end.Write), CancellationToken.None);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            await ShowAsync(batch[i].Attempt, stored[i]);
+        }
+    }
+
+    // Its lease runs out, and the job runs again.
+    private void GiveUp(Attempt attempt, Exception why)
+    {
+        attempt.Live.Abandon();
+        running.Remove(attempt);
+        logger.EndNotTaken(attempt.Id.Value, why.Message);
     }
 
     private async Task ShowAsync(Attempt attempt, JobSnapshot? stored)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ProgressHub.Live;
 using ProgressHub.Storage;
+using ProgressHub.Telemetry;
 
 namespace ProgressHub.Execution;
 
@@ -35,6 +36,7 @@ internal sealed class JobWorker(
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
     private readonly Channel<Attempt> _ready = Channel.CreateUnbounded<Attempt>();
+    private readonly LoopFaults _faults = new("The claiming of jobs", logger);
     private readonly WakeUp _room = new();
     private readonly int _slots = options.Value.Jobs.Concurrency;
     private int _held;
@@ -121,6 +123,11 @@ internal sealed class JobWorker(
         catch (StoreUnavailableException e)
         {
             logger.ClaimFailed(e.Message);
+            await Task.Delay(StoreRetry, time, ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            _faults.Note(e);
             await Task.Delay(StoreRetry, time, ct);
         }
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ProgressHub.Storage;
+using ProgressHub.Telemetry;
 
 namespace ProgressHub.Execution;
 
@@ -21,6 +22,7 @@ internal sealed class LeaseFence(
     /// <summary>How long the word counts that the store turns everybody away; it is asked twice a second.</summary>
     private static readonly TimeSpan WordCounts = TimeSpan.FromSeconds(3);
 
+    private readonly LoopFaults _faults = new("The watch over leases that end", logger);
     private readonly Lock _gate = new();
     private long? _downAt;
 
@@ -67,7 +69,14 @@ internal sealed class LeaseFence(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                RunOnce();
+                try
+                {
+                    RunOnce();
+                }
+                catch (Exception e)
+                {
+                    _faults.Note(e);
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

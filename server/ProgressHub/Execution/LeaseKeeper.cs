@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ProgressHub.Live;
 using ProgressHub.Storage;
+using ProgressHub.Telemetry;
 
 namespace ProgressHub.Execution;
 
@@ -21,6 +22,7 @@ internal sealed class LeaseKeeper(
 
     private static readonly TimeSpan TendInterval = TimeSpan.FromSeconds(1);
 
+    private readonly LoopFaults _faults = new("The renewal of leases", logger);
     private long _renewedAt;
     private long _tendedAt;
     private bool _isAway;
@@ -76,6 +78,11 @@ internal sealed class LeaseKeeper(
                 _isAway = true;
                 logger.LeasesWait(e.Message);
             }
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            // A lease that was not renewed for it counts as any other: the fence stops its attempt in time.
+            _faults.Note(e);
         }
     }
 

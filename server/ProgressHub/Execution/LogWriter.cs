@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using ProgressHub.Live;
 using ProgressHub.Reporting;
 using ProgressHub.Storage;
+using ProgressHub.Telemetry;
 
 namespace ProgressHub.Execution;
 
@@ -21,6 +22,7 @@ internal sealed class LogWriter : BackgroundService
     private readonly ILogListener _listener;
     private readonly TimeProvider _time;
     private readonly ILogger<LogWriter> _logger;
+    private readonly LoopFaults _faults;
     private readonly int _keep;
     private readonly Action<JobLog> _add;
 
@@ -35,6 +37,7 @@ internal sealed class LogWriter : BackgroundService
     {
         (_store, _listener, _time, _logger, _keep) = (store, listener, time, logger, options.Value.Limits.LogLines);
         _add = Add;
+        _faults = new("The writing of logs", logger);
     }
 
     /// <summary>The log of an attempt that is about to run.</summary>
@@ -112,6 +115,11 @@ internal sealed class LogWriter : BackgroundService
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception e)
+            {
+                _faults.Note(e);
+                await Task.Delay(LoopFaults.Rest, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

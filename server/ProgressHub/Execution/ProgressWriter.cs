@@ -19,6 +19,8 @@ internal sealed class ProgressWriter(
     /// <summary>What others see of a report is as old as this on its way through the store.</summary>
     private static readonly TimeSpan WatchedInterval = TimeSpan.FromMilliseconds(200);
 
+    private readonly LoopFaults _faults = new("The writing of progress", logger);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
@@ -65,6 +67,10 @@ internal sealed class ProgressWriter(
         {
             // The newest values stay in memory and travel with the next second's.
             logger.ProgressWaits(writes.Count, e.Message);
+        }
+        catch (Exception e)
+        {
+            _faults.Note(e);
         }
     }
 

@@ -1,11 +1,18 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProgressHub.Storage;
+using ProgressHub.Telemetry;
 
 namespace ProgressHub.Live;
 
 /// <summary>Shows here what other nodes have stored: woken by their hints, and once a second whatever becomes of those. While nobody here watches or polls what runs elsewhere, it reads nothing.</summary>
-internal sealed class ChangeTail(LiveJobs live, ILiveListener listener, IJobStore store, TimeProvider time, ILogger<ChangeTail> logger) : BackgroundService
+internal sealed class ChangeTail(
+    LiveJobs live,
+    ILiveListener listener,
+    IWatchedGroups groups,
+    IJobStore store,
+    TimeProvider time,
+    ILogger<ChangeTail> logger) : BackgroundService
 {
     private const int MaxRead = 1_000;
     private static readonly TimeSpan SlowPoll = TimeSpan.FromSeconds(1);
@@ -14,6 +21,7 @@ internal sealed class ChangeTail(LiveJobs live, ILiveListener listener, IJobStor
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(50);
 
     private readonly WakeUp _wakeUp = new();
+    private readonly LoopFaults _faults = new("The reading of what other nodes have changed", logger);
     private JobChangesCursor? _cursor;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -58,7 +66,7 @@ internal sealed class ChangeTail(LiveJobs live, ILiveListener listener, IJobStor
         try
         {
             var changes = await shared.ReadChangesAsync(_cursor, ct);
-            foreach (var ids in changes.Ids.Where(Concerns).Chunk(MaxRead))
+            foreach (var ids in (await CompleteAsync(changes, ct)).Where(Concerns).Chunk(MaxRead))
             {
                 await TakeAsync(ids, ct);
             }
@@ -69,6 +77,24 @@ internal sealed class ChangeTail(LiveJobs live, ILiveListener listener, IJobStor
         {
             logger.TailFailed(e.Message);
         }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            _faults.Note(e);
+            await Task.Delay(LoopFaults.Rest, time, ct);
+        }
+    }
+
+    /// <summary>What was changed, and where the store cannot tell all of it what is found by comparing.</summary>
+    private async Task<IEnumerable<JobId>> CompleteAsync(JobChanges changes, CancellationToken ct)
+    {
+        if (!changes.HasGap)
+        {
+            return changes.Ids;
+        }
+
+        var missed = await groups.FindMissedAsync(ct);
+        logger.ChangesMissed(missed.Count);
+        return changes.Ids.Concat(live.ListElsewhere()).Concat(missed).Distinct();
     }
 
     private async Task TakeAsync(JobId[] ids, CancellationToken ct)
@@ -83,7 +109,7 @@ internal sealed class ChangeTail(LiveJobs live, ILiveListener listener, IJobStor
         {
             foreach (var id in ids.Except(found.Select(job => job.Id)))
             {
-                live.RemoveElsewhere(id);
+                live.RemoveElsewhere(id, groups.CountedIn(id));
             }
         }
     }

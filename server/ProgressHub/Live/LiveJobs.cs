@@ -74,14 +74,26 @@ internal sealed class LiveJobs(IJobStore store, ILiveListener listener, TimeProv
         }
     }
 
-    /// <summary>Forgets a job that another node has removed, if anybody here knows it.</summary>
-    public void RemoveElsewhere(JobId id)
+    /// <summary>Forgets a job that another node has removed. One that is not in memory may still be counted in groups that are watched here.</summary>
+    public void RemoveElsewhere(JobId id, IReadOnlyList<GroupName> countedIn)
     {
-        if (Find(id) is { RunsHere: false } job)
+        if (Find(id) is { } job)
         {
-            Remove(job.Current);
+            if (!job.RunsHere)
+            {
+                Remove(job.Current);
+            }
+        }
+        else if (countedIn.Count > 0)
+        {
+            // All that is left of it is that it is gone; nobody who reads may meet this.
+            var gone = new JobSnapshot { Id = id, Kind = "", Groups = countedIn, State = JobState.Canceled, Version = 0, CreatedAt = default };
+            Announce(new LiveJob(gone) { IsRemoved = true });
         }
     }
+
+    /// <summary>What is in memory and does not run here, whatever its state.</summary>
+    public IReadOnlyList<JobId> ListElsewhere() => [.. _jobs.Where(entry => !entry.Value.RunsHere).Select(entry => entry.Key)];
 
     /// <summary>Takes many.</summary>
     public void Apply(IEnumerable<JobSnapshot> stored)

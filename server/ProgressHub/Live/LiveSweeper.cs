@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProgressHub.Storage;
+using ProgressHub.Telemetry;
 
 namespace ProgressHub.Live;
 
@@ -11,6 +12,8 @@ internal sealed class LiveSweeper(LiveJobs live, IJobStore store, TimeProvider t
     private const int MaxRead = 1_000;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
+
+    private readonly LoopFaults _faults = new("The second reading of watched jobs", logger);
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -38,6 +41,10 @@ internal sealed class LiveSweeper(LiveJobs live, IJobStore store, TimeProvider t
                 catch (StoreUnavailableException e)
                 {
                     logger.ReadFailed(e.Message);
+                }
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+                {
+                    _faults.Note(e);
                 }
             }
         }

@@ -6,6 +6,7 @@ using ProgressHub.Execution;
 using ProgressHub.Publishing;
 using ProgressHub.Storage;
 using ProgressHub.Storage.Nodes;
+using ProgressHub.Telemetry;
 
 namespace ProgressHub.Nodes;
 
@@ -26,6 +27,7 @@ internal sealed partial class Heartbeat(
     private readonly Guid _id = Guid.NewGuid();
     private readonly DateTimeOffset _startedAt = time.NowInMs();
     private readonly Queue<(long At, long Ended)> _ends = new();
+    private readonly LoopFaults _faults = new("The sign of life of this node", logger);
     private readonly CpuMeter _cpu = new(time);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -57,6 +59,10 @@ internal sealed partial class Heartbeat(
                 catch (StoreUnavailableException e)
                 {
                     BeatWaits(e.Message);
+                }
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+                {
+                    _faults.Note(e);
                 }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));

@@ -13,6 +13,9 @@ internal sealed class AudienceTable
 
     public bool HasGroups => _audiences.Any(entry => entry.Value.IsGroup);
 
+    /// <summary>Those of groups, in whatever mode each is watched.</summary>
+    public IEnumerable<Audience> Groups => _audiences.Where(entry => entry.Value.IsGroup).Select(entry => entry.Value);
+
     /// <summary>The sizes of all audiences together.</summary>
     public int CountWatches() => _audiences.Sum(audience => audience.Value.Count);
 

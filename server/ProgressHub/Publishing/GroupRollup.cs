@@ -69,6 +69,32 @@ internal sealed class GroupRollup(GroupName name)
         }
     }
 
+    public bool Counts(JobId id)
+    {
+        lock (_gate)
+        {
+            return _members.ContainsKey(id);
+        }
+    }
+
+    /// <summary>Whether it is newer than what is counted of this job.</summary>
+    public bool IsNews(in GroupMember read)
+    {
+        lock (_gate)
+        {
+            return !_members.TryGetValue(read.Id, out var known) || known.Version < read.Version;
+        }
+    }
+
+    /// <summary>The jobs that are counted now.</summary>
+    public HashSet<JobId> Ids()
+    {
+        lock (_gate)
+        {
+            return [.. _members.Keys];
+        }
+    }
+
     public GroupSummary Summarize(DateTimeOffset now)
     {
         lock (_gate)
@@ -81,7 +107,7 @@ internal sealed class GroupRollup(GroupName name)
             {
                 Name = name,
                 Total = _members.Count,
-                ByState = Counts(),
+                ByState = CountsByState(),
                 Fraction = share is null ? null : Math.Round(share.Value, 6),
                 Done = unit.Key is null ? null : unit.Value.Done,
                 WorkTotal = unit.Key is null ? null : unit.Value.Total,
@@ -141,7 +167,7 @@ internal sealed class GroupRollup(GroupName name)
         }
     }
 
-    private Dictionary<string, long> Counts()
+    private Dictionary<string, long> CountsByState()
     {
         var counts = new Dictionary<string, long>(6);
         for (var state = 0; state < _byState.Length; state++)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ProgressHub.Execution;
 using ProgressHub.Live;
 using ProgressHub.Storage;
+using ProgressHub.Telemetry;
 
 namespace ProgressHub.Retention;
 
@@ -24,6 +25,7 @@ internal sealed partial class Pruner(
     private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(10);
     private const int RestsPerStep = 4;
 
+    private readonly LoopFaults _faults = new("The removal of old jobs", logger);
     private readonly RetentionPolicy _policy = PolicyOf(options.Value.Retention, kinds);
     private long? _lookedAtAges;
 
@@ -67,6 +69,10 @@ internal sealed partial class Pruner(
                 catch (StoreUnavailableException e)
                 {
                     PruningWaits(e.Message);
+                }
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+                {
+                    _faults.Note(e);
                 }
             }
         }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProgressHub.Storage;
+using ProgressHub.Telemetry;
 
 namespace ProgressHub.Scheduling;
 
@@ -17,6 +18,8 @@ internal sealed class RecurringScheduler(
 
     // Timers count whole milliseconds and may come early: with less, a wake-up would spin.
     private static readonly TimeSpan ShortestTimer = TimeSpan.FromMilliseconds(1);
+
+    private readonly LoopFaults _faults = new("The enqueueing of recurring jobs", logger);
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -52,6 +55,11 @@ internal sealed class RecurringScheduler(
         {
             logger.OccurrencesWait(e.Message);
             return StoreRetry;
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            _faults.Note(e);
+            return Look;
         }
     }
 }

@@ -10,9 +10,32 @@ public sealed class HintTests
     [Fact]
     public Task AListenerWhoseLineIsDeadWithoutAWordCostsTimeOnly() => WatchFromAfarAsync(() => new BadHints(new Random(4711)) { SwallowsListeners = true });
 
+    [Fact]
+    public async Task ThroughAPoolerThatGivesConnectionsByTheTransactionHintsAreMissedAndNothingElse()
+    {
+        var server = await PostgresServer.SharedAsync();
+        await using var pooler = await PgBouncer.StartAsync(server.ConnectionString);
+        await using var cluster = await NodeCluster.StartAsync(2, direct: true, pooler: pooler);
+
+        await WatchFromAfarAsync(cluster);
+
+        foreach (var node in cluster.Nodes)
+        {
+            await Eventually.TrueAsync(() => node.Process.Output.Contains("LISTEN does not work"), () => node.Process.Output);
+            node.Process.Output.Split("LISTEN does not work").Length.ShouldBe(2, "It is said once.");
+            node.Process.Output.ShouldContain("A pooler stands before the database");
+            node.Process.Output.ShouldNotContain("Exception");
+        }
+    }
+
     private static async Task WatchFromAfarAsync(Func<IProxyFilter> filter)
     {
         await using var cluster = await NodeCluster.StartAsync(2, filter: filter);
+        await WatchFromAfarAsync(cluster);
+    }
+
+    private static async Task WatchFromAfarAsync(NodeCluster cluster)
+    {
         var (near, far) = (cluster.Nodes[0], cluster.Nodes[1]);
         var ledger = new Ledger { PollsNeverGoBack = false };
         using var http = new HttpClient();

@@ -115,6 +115,43 @@ public sealed class ClusterTests : PostgresTest
         (await ReadAsync(connection, "SELECT count(*)::text FROM progresshub.changes")).ShouldBe(["0"]);
     }
 
+    [Fact]
+    [Trait("Invariant", "8 A lost message costs latency, not truth")]
+    public async Task WhoReadsAgainAfterLongerThanChangesAreKeptIsToldOfTheGapTwice()
+    {
+        await using var store = await OpenAsync();
+        var now = (await store.ReadChangesAsync(null, default)).Next;
+        (await store.ReadChangesAsync(now, default)).HasGap.ShouldBeFalse();
+
+        var late = await store.ReadChangesAsync(now with { ReadAt = now.ReadAt - 120_000 }, default);
+        late.HasGap.ShouldBeTrue();
+
+        // A commit that was under way when the node came back may not have been there for the first comparison.
+        var (again, cursor) = (0, late.Next);
+        await Eventually.TrueAsync(async () =>
+        {
+            var next = await store.ReadChangesAsync(cursor, default);
+            again += next.HasGap ? 1 : 0;
+            cursor = next.Next;
+            return again > 0;
+        });
+        (await store.ReadChangesAsync(cursor, default)).HasGap.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("UPDATE progresshub.owners SET beat_at = beat_at - 120000")]
+    [InlineData("DELETE FROM progresshub.owners")]
+    [Trait("Invariant", "8 A lost message costs latency, not truth")]
+    public async Task ANodeThatTheOthersTookForGoneIsToldOfTheGap(string gone)
+    {
+        await using var store = await OpenAsync();
+        var cursor = (await store.ReadChangesAsync(null, default)).Next;
+
+        await RunAsync(gone);
+
+        await Eventually.TrueAsync(async () => (await store.ReadChangesAsync(cursor, default)).HasGap);
+    }
+
     private static async Task<List<JobId>> RunAllAsync(PostgresJobStore store)
     {
         List<JobId> ran = [];

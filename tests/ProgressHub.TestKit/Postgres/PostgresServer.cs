@@ -60,7 +60,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts a server of one's own that was stopped or killed, on the same port and data, and waits until it answers.</summary>
     public async Task StartAsync()
     {
-        _guard = await PostgresGuard.StartAsync(Own(), _settings);
+        _guard = await PostgresGuard.StartAsync(Own(), [PostgresPrograms.Path("postgres"), .. _settings]);
         await Eventually.TrueAsync(AnswersAsync, () => File.ReadAllText(Path.Combine(Own(), "log")));
     }
 

@@ -16,6 +16,7 @@ public sealed class ChangeTailFacts : IAsyncDisposable
     private readonly MemoryJobStore _store;
     private readonly RecordingListener _listener = new();
     private readonly OtherNodes _others = new();
+    private readonly GroupsHere _groups = new();
     private readonly LiveJobs _live;
     private readonly ChangeTail _tail;
 
@@ -23,7 +24,7 @@ public sealed class ChangeTailFacts : IAsyncDisposable
     {
         _store = new MemoryJobStore(_time);
         _live = new LiveJobs(_store, _listener, _time);
-        _tail = new ChangeTail(_live, _listener, _store, _time, NullLogger<ChangeTail>.Instance);
+        _tail = new ChangeTail(_live, _listener, _groups, _store, _time, NullLogger<ChangeTail>.Instance);
     }
 
     [Fact]
@@ -114,6 +115,66 @@ public sealed class ChangeTailFacts : IAsyncDisposable
         _listener.Told.ShouldHaveSingleItem().IsRemoved.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task AfterAGapWhatWasMissedInWatchedGroupsIsToldLikeAnyChange()
+    {
+        var job = await EnqueueAsync();
+        _listener.WatchesGroups = true;
+        _groups.Missed.Add(job.Id);
+
+        await GapAsync();
+
+        _listener.Told.ShouldHaveSingleItem().Id.ShouldBe(job.Id);
+    }
+
+    [Fact]
+    public async Task AfterAGapAFinalJobThatWasRunAgainMeanwhileIsTold()
+    {
+        var job = await EnqueueAsync();
+        await _store.CancelAsync(job.Id, default);
+        _listener.Watched.Add(job.Id);
+        (await _live.ReadAsync(job.Id, default))!.IsFinal().ShouldBeTrue();
+        await _store.RetryAsync(job.Id, default);
+
+        await GapAsync();
+
+        _listener.Told.ShouldHaveSingleItem().Current.State.ShouldBe(JobState.Queued);
+    }
+
+    [Fact]
+    public async Task AGapThatCannotBeClosedNowIsClosedTheNextTime()
+    {
+        var job = await EnqueueAsync();
+        _listener.WatchesGroups = true;
+        _groups.Missed.Add(job.Id);
+        _groups.IsAway = true;
+        await GapAsync();
+        _listener.Told.ShouldBeEmpty();
+        _groups.IsAway = false;
+
+        await _tail.RunOnceAsync(_others, default);
+
+        _others.Asked.ShouldBe([null, null]);
+        _listener.Told.ShouldHaveSingleItem().Id.ShouldBe(job.Id);
+    }
+
+    [Fact]
+    public async Task AJobThatIsRemovedElsewhereLeavesTheGroupsThatCountItAlsoWhenItIsNotInMemory()
+    {
+        var job = await EnqueueAsync();
+        await _store.CancelAsync(job.Id, default);
+        await _store.RemoveAsync(job.Id, default);
+        _listener.WatchesGroups = true;
+        _groups.Counted = ["team:film"];
+
+        await ChangedAsync(job.Id);
+
+        var told = _listener.Told.ShouldHaveSingleItem();
+        (told.Id, told.IsRemoved).ShouldBe((job.Id, true));
+        told.Current.Groups.ShouldBe([new GroupName("team:film")]);
+        _live.Find(job.Id).ShouldBeNull();
+    }
+
     public ValueTask DisposeAsync()
     {
         _tail.Dispose();
@@ -139,6 +200,26 @@ public sealed class ChangeTailFacts : IAsyncDisposable
         return _tail.RunOnceAsync(_others, default);
     }
 
+    private Task GapAsync()
+    {
+        _others.HasGap = true;
+        return _tail.RunOnceAsync(_others, default);
+    }
+
+    private sealed class GroupsHere : IWatchedGroups
+    {
+        public List<JobId> Missed { get; } = [];
+
+        public string[] Counted { get; set; } = [];
+
+        public bool IsAway { get; set; }
+
+        public IReadOnlyList<GroupName> CountedIn(JobId id) => [.. Counted.Select(name => new GroupName(name))];
+
+        public Task<IReadOnlyList<JobId>> FindMissedAsync(CancellationToken ct) =>
+            IsAway ? throw new StoreUnavailableException("Away.") : Task.FromResult<IReadOnlyList<JobId>>(Missed);
+    }
+
     private sealed class OtherNodes : ISharedStore
     {
         public event Action? Hinted
@@ -149,7 +230,11 @@ public sealed class ChangeTailFacts : IAsyncDisposable
 
         public List<JobId> Changed { get; } = [];
 
-        public int Readings { get; private set; }
+        public bool HasGap { get; set; }
+
+        public List<JobChangesCursor?> Asked { get; } = [];
+
+        public int Readings => Asked.Count;
 
         public bool OthersWatch => false;
 
@@ -157,8 +242,8 @@ public sealed class ChangeTailFacts : IAsyncDisposable
 
         public Task<JobChanges> ReadChangesAsync(JobChangesCursor? after, CancellationToken ct)
         {
-            Readings++;
-            return Task.FromResult(new JobChanges([.. Changed], new(0, new HashSet<long>())));
+            Asked.Add(after);
+            return Task.FromResult(new JobChanges([.. Changed], new(0, new HashSet<long>())) { HasGap = HasGap });
         }
     }
 
