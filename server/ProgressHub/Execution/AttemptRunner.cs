@@ -100,7 +100,8 @@ internal sealed class AttemptRunner(
             ResultBytes = inline ? null : result?.Length,
         }, result)
         {
-            Checkpoint = attempt.Context.Saved.Exists ? JobCheckpoint.Nothing : null,
+            // A bare null would turn into an empty array on its way, which is a checkpoint to be removed.
+            Checkpoint = attempt.Context.Saved.Exists ? JobCheckpoint.Nothing : default(ReadOnlyMemory<byte>?),
         };
     }
 

@@ -75,6 +75,27 @@ public sealed class AttemptTests
         from.Skip(3).ShouldBe([null, 100, 200], "a success leaves nothing to go on from");
     }
 
+    /// <summary>Each would cost its end statements of its own.</summary>
+    [Fact]
+    public async Task OnlyWhoeverSavedACheckpointHasOneRemovedAtItsEnd()
+    {
+        var checkpoints = new ConcurrentQueue<ReadOnlyMemory<byte>?>();
+        var store = new StoreBetween(new MemoryJobStore(TimeProvider.System))
+        {
+            BeforeWrite = writes =>
+            {
+                writes.Where(write => write.Snapshot.State is JobState.Succeeded).ToList().ForEach(write => checkpoints.Enqueue(write.Checkpoint));
+                return Task.CompletedTask;
+            },
+        };
+        await using var host = await TestHost.StartAsync(hub => hub.AddNothing().AddJob("import", (NothingArgs _, JobContext job) => job.SaveCheckpoint(new Place(1))), store: store);
+
+        await host.UntilFinalAsync(await host.SubmitAsync("nothing"));
+        await host.UntilFinalAsync(await host.SubmitAsync("import"));
+
+        checkpoints.Select(checkpoint => checkpoint?.Length).ShouldBe([null, 0]);
+    }
+
     [Fact]
     public async Task ACheckpointThatIsTooLargeIsRefusedAndTheOneBeforeStays()
     {
