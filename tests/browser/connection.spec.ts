@@ -16,8 +16,6 @@ test("a killed host is told at once, and all is right again within 3 s of its re
   await expect(strip).toContainText(/^Connection lost \d+ s ago\. You see the state of /);
   await expect(strip.getByRole("button", { name: "Try now" })).toBeVisible();
   await expect(dashboard.page.locator("main")).toHaveAttribute("data-stale", "true");
-  const [cut, filters] = [await strip.boundingBox(), await dashboard.page.locator(".list-bar").boundingBox()];
-  expect(cut?.y, "the filters are not covered").toBeGreaterThanOrEqual((filters?.y ?? Number.NaN) + (filters?.height ?? Number.NaN));
   await dashboard.page.screenshot({ path: "tests/browser/test-results/reconnecting.png" });
 
   await host.startAgain();
