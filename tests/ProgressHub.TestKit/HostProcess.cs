@@ -55,11 +55,23 @@ public sealed class HostProcess : IAsyncDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>A port that nobody uses now. Kept over a restart, so that clients come back to the same address.</summary>
+    /// <remarks>Below the ports that the system gives to whoever asks for any: one of those would be taken by another test while the host starts or is down.</remarks>
     public static Uri FreeAddress()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+        for (var tries = 0; ; tries++)
+        {
+            var port = Random.Shared.Next(22_000, 32_000);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return new($"http://127.0.0.1:{port}/");
+            }
+            catch (SocketException) when (tries < 100)
+            {
+                // Somebody has it; another one then.
+            }
+        }
     }
 
     /// <summary>Starts the host and waits until it answers.</summary>

@@ -81,13 +81,28 @@ export class Host {
   }
 }
 
+/**
+ * Below the ports that the system gives to whoever asks for any: one of those would be taken by another test while the host starts or is down, and the
+ * page would meet a stranger there. Each worker of the tests has a range of its own.
+ */
 async function freePort(): Promise<number> {
+  const first = 20_000 + Number(process.env.TEST_PARALLEL_INDEX ?? 0) * 1_000;
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = first + Math.floor(Math.random() * 1_000);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`No port from ${first} on is free.`);
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
+  try {
+    server.listen(port, "127.0.0.1");
+    await once(server, "listening");
+  } catch {
+    return false;
+  }
   server.close();
   await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("No port was given.");
-  return address.port;
+  return true;
 }
