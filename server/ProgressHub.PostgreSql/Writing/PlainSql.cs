@@ -29,8 +29,11 @@ internal static class PlainSql
         INSERT INTO progresshub.job_groups SELECT name, seq FROM placed CROSS JOIN unnest(string_to_array(groups, ' ')) AS name ON CONFLICT DO NOTHING
         """;
 
+    // Not state = 2: with the small index of running jobs at hand, a planner that has no numbers yet walks all of them for each id, which takes half a second for a thousand.
+    private const string Runs = "j.state + 0 = 2";
+
     // In the same epoch and newer; whatever is not ordinary about the job is a mark or a request.
-    private const string Fits = "j.id = g.id AND j.state = 2 AND j.version >> 32 = g.version >> 32 AND j.version < g.version AND NOT j.cancel_requested";
+    private const string Fits = $"j.id = g.id AND {Runs} AND j.version >> 32 = g.version >> 32 AND j.version < g.version AND NOT j.cancel_requested";
 
     public const string Progress = $"""
         UPDATE progresshub.jobs AS j SET version = g.version, reported_at = g.reported_at, progress = g.progress, counters = g.counters
@@ -54,7 +57,7 @@ internal static class PlainSql
     public const string Renew = $"""
         UPDATE progresshub.jobs AS j SET lease_ends = CASE WHEN j.lease_ends IS NOT NULL THEN {LeaseClock.Now} + $2 END
         FROM unnest($3, $4) AS g (id, epoch)
-        WHERE j.id = g.id AND j.state = 2 AND j.version >> 32 = g.epoch RETURNING j.id, g.epoch, j.cancel_requested
+        WHERE j.id = g.id AND {Runs} AND j.version >> 32 = g.epoch RETURNING j.id, g.epoch, j.cancel_requested
         """;
 
     // Keys take turns and due jobs come first: where there are any, the rules decide.

@@ -30,8 +30,6 @@ internal sealed class JobWorker(
     private const double AheadSeconds = 0.02;
     private const double MaxAheadSeconds = 0.5;
 
-    // A store on a shared file hears of another process's jobs only when a wait ends.
-    private static readonly TimeSpan ClaimWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
@@ -39,6 +37,10 @@ internal sealed class JobWorker(
     private readonly LoopFaults _faults = new("The claiming of jobs", logger);
     private readonly WakeUp _room = new();
     private readonly int _slots = options.Value.Jobs.Concurrency;
+
+    // A store on a shared file hears of another process's jobs only when a wait ends; one that is made for many nodes looks by itself.
+    private readonly TimeSpan _claimWait = TimeSpan.FromSeconds(store is ISharedStore ? 30 : 1);
+
     private int _held;
     private double _aheadSeconds = AheadSeconds;
 
@@ -102,7 +104,7 @@ internal sealed class JobWorker(
                 Max = free + ahead,
                 Lease = options.Value.Lease.Duration,
                 // With every slot taken this only looks ahead. It must not wait for one kind in the store while slots fall free for others.
-                MaxWait = free > 0 ? ClaimWait : TimeSpan.Zero,
+                MaxWait = free > 0 ? _claimWait : TimeSpan.Zero,
             }, ct);
             if (free <= 0)
             {
