@@ -56,10 +56,14 @@ public sealed class HostCommandTests : IDisposable
         var name = WriteFolder(mebibytes: 4);
         await using var host = await _folder.StartAsync(CommandHost.Settings(Copy));
 
-        var id = await SubmitAsync(host, "count", new { from = $"{name}/big.bin", rate = 2 * 1024 * 1024 });
+        // A minute's work, to be looked at by whoever comes late.
+        var slow = await SubmitAsync(host, "count", new { from = $"{name}/big.bin", rate = 64 * 1024 });
+        await HostFolder.UntilAsync(host.Http, slow, job => job is { State: JobState.Running, Progress.Fraction: > 0 and < 1 });
+        using var canceled = await host.Http.PostAsync($"api/jobs/{slow}/cancel", null);
+        (await HostFolder.UntilAsync(host.Http, slow, job => job.IsFinal())).State.ShouldBe(JobState.Canceled);
 
-        await HostFolder.UntilAsync(host.Http, id, job => job is { State: JobState.Running, Progress.Fraction: > 0 and < 1 });
-        (await HostFolder.UntilAsync(host.Http, id, job => job.IsFinal())).State.ShouldBe(JobState.Succeeded);
+        var quick = await HostFolder.UntilAsync(host.Http, await SubmitAsync(host, "count", new { from = $"{name}/big.bin" }), job => job.IsFinal());
+        (quick.State, quick.Progress?.Fraction).ShouldBe((JobState.Succeeded, 1));
     }
 
     [Theory]
