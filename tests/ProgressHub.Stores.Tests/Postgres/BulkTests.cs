@@ -13,6 +13,9 @@ public sealed class BulkTests : PostgresTest
     public async Task ManyEndsOfOrdinaryJobsAreStoredTogether()
     {
         var store = await OpenAsync();
+        await using var connection = await ConnectAsync();
+        // The database may have served other tests, and its counters go on.
+        await ReadAsync(connection, "SELECT 'reset' FROM pg_stat_reset_single_table_counters('progresshub.jobs'::regclass)");
         await store.EnqueueAsync([.. Enumerable.Range(0, 500).Select(_ => Job())], null, default);
         var claimed = (await store.ClaimAsync(Request(500), default)).Jobs;
 
@@ -21,10 +24,9 @@ public sealed class BulkTests : PostgresTest
         stored.Count(job => job is { State: JobState.Succeeded }).ShouldBe(500);
         // A connection that ends tells what it has counted.
         await store.DisposeAsync();
-        await using var connection = await ConnectAsync();
         List<string> changes = [];
         await Eventually.TrueAsync(
-            async () => (changes = (await ReadAsync(connection, Changes))[0].Split(' ').ToList()) is [_, not "0", not "0"],
+            async () => (changes = (await ReadAsync(connection, Changes))[0].Split(' ').ToList()) is [not "0", not "0", not "0"],
             () => string.Join(' ', changes));
         changes.ShouldBe(["500", "500", "500"]);
     }
