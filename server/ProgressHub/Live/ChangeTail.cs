@@ -24,6 +24,10 @@ internal sealed class ChangeTail(
     private readonly LoopFaults _faults = new("The reading of what other nodes have changed", logger);
     private JobChangesCursor? _cursor;
 
+    /// <summary>Since when somebody here watches; null while nobody does.</summary>
+    private long? _watchesSince;
+    private bool _hasFailedSince;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (store is not ISharedStore shared)
@@ -59,10 +63,11 @@ internal sealed class ChangeTail(
         if (!watches)
         {
             // Whoever begins to watch reads the jobs themselves, and what has changed a moment before.
-            _cursor = null;
+            (_cursor, _watchesSince, _hasFailedSince) = (null, null, false);
             return;
         }
 
+        _watchesSince ??= time.GetTimestamp();
         try
         {
             var changes = await shared.ReadChangesAsync(_cursor, ct);
@@ -75,10 +80,12 @@ internal sealed class ChangeTail(
         }
         catch (StoreUnavailableException e)
         {
+            _hasFailedSince = true;
             logger.TailFailed(e.Message);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
+            _hasFailedSince = true;
             _faults.Note(e);
             await Task.Delay(LoopFaults.Rest, time, ct);
         }
@@ -87,7 +94,7 @@ internal sealed class ChangeTail(
     /// <summary>What was changed, and where the store cannot tell all of it what is found by comparing.</summary>
     private async Task<IEnumerable<JobId>> CompleteAsync(JobChanges changes, CancellationToken ct)
     {
-        if (!changes.HasGap)
+        if (!changes.HasGap && !IsLateStart())
         {
             return changes.Ids;
         }
@@ -96,6 +103,9 @@ internal sealed class ChangeTail(
         logger.ChangesMissed(missed.Count);
         return changes.Ids.Concat(live.ListElsewhere()).Concat(missed).Distinct();
     }
+
+    /// <summary>The first reading goes back a moment. Where it comes much later than the first look of those who watch, changes lie between.</summary>
+    private bool IsLateStart() => _cursor is null && (_hasFailedSince || time.GetElapsedTime(_watchesSince!.Value) > SlowPoll);
 
     private async Task TakeAsync(JobId[] ids, CancellationToken ct)
     {

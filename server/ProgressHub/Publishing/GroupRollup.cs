@@ -20,6 +20,18 @@ internal sealed class GroupRollup(GroupName name)
 
     public GroupName Name => name;
 
+    /// <summary>While the group is read it counts a part of it, which nobody may be shown.</summary>
+    public bool IsReading
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isReading;
+            }
+        }
+    }
+
     /// <summary>Completes when the group was read from the store.</summary>
     public TaskCompletionSource Loaded { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -32,7 +32,8 @@ internal sealed class Publisher(AudienceTable audiences, IHubContext<JobHub, IJo
         }
 
         audience.Pending.Clear();
-        if (audience.Rollup is { } rollup && AudienceNames.OfGroupSummary(rollup.Name) is var summary && audiences.Find(summary) is not null)
+        // While it is read, who has asked for it waits for an answer that counts what was taken here.
+        if (audience.Rollup is { IsReading: false } rollup && AudienceNames.OfGroupSummary(rollup.Name) is var summary && audiences.Find(summary) is not null)
         {
             await hub.Clients.Group(summary).GroupsChanged([rollup.Summarize(moment)]);
         }

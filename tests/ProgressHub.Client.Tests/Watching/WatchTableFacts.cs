@@ -132,6 +132,32 @@ public sealed class WatchTableFacts
     }
 
     [Fact]
+    public void AJobThatIsRemovedWhileTheGroupIsAskedForDoesNotComeBackWithTheAnswer()
+    {
+        var listener = WatchGroup();
+        var joins = new HubJoins(_table);
+        var work = joins.Take(100)!;
+        _table.Apply(new WatchEnd([Id], [], "removed"));
+
+        var summary = new GroupSummary { Name = Group, Total = 1, ByState = new Dictionary<string, long>(), AsOf = default };
+        joins.Joined(work, new() { Store = "s", Groups = [new(summary, [Snapshots.Make(Id, 3, JobState.Succeeded, "g")])] });
+
+        listener.Versions.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void AWatchThatEndsTakesNoJobOutOfAGroup()
+    {
+        var (group, job) = (WatchGroup(), Watch(Id));
+        _table.Apply([Snapshots.Make(Id, 3, JobState.Running, "g")]);
+
+        _table.Apply(new WatchEnd([Id], [], "revoked"));
+
+        job.Fault.ShouldBeOfType<WatchEndedException>();
+        group.Removed.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task ASlowReaderOfAJobGetsTheNewestAndThenTheEnd()
     {
         var watcher = new JobWatcher();

@@ -25,6 +25,9 @@ public sealed class CutOffTests
         ended = Math.Max(Volatile.Read(ref ended), Ended(answer.GetProperty("groups")[0].GetProperty("summary")));
         await Eventually.TrueAsync(() => Volatile.Read(ref ended) == 1, () => "The watcher is told while the line is good.");
 
+        // Its first sign of life with somebody watching: it follows the changes of others by now.
+        await Eventually.TrueAsync(async () => await cluster.Database.ReadAsync<long>("SELECT count(*) FROM progresshub.owners WHERE watches") == 1);
+
         far.Line.RefusesAll = true;
         far.Line.CutAll();
         await HostFolder.SubmitAsync(near.Http, "checksum", file);

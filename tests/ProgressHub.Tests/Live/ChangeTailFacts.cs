@@ -159,6 +159,36 @@ public sealed class ChangeTailFacts : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WhatChangesWhileTheFirstReadingFailsIsFoundByComparing()
+    {
+        var job = await EnqueueAsync();
+        _listener.WatchesGroups = true;
+        _others.IsAway = true;
+        await _tail.RunOnceAsync(_others, default);
+        _groups.Missed.Add(job.Id);
+        _others.IsAway = false;
+
+        await _tail.RunOnceAsync(_others, default);
+
+        _listener.Told.ShouldHaveSingleItem().Id.ShouldBe(job.Id);
+        await _tail.RunOnceAsync(_others, default);
+        _groups.Comparisons.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task WhatChangesWhileTheFirstReadingTakesLongIsFoundByComparing()
+    {
+        var job = await EnqueueAsync();
+        _listener.WatchesGroups = true;
+        _groups.Missed.Add(job.Id);
+        _others.TakesTime = () => _time.Advance(TimeSpan.FromSeconds(20));
+
+        await _tail.RunOnceAsync(_others, default);
+
+        _listener.Told.ShouldHaveSingleItem().Id.ShouldBe(job.Id);
+    }
+
+    [Fact]
     public async Task AJobThatIsRemovedElsewhereLeavesTheGroupsThatCountItAlsoWhenItIsNotInMemory()
     {
         var job = await EnqueueAsync();
@@ -214,10 +244,15 @@ public sealed class ChangeTailFacts : IAsyncDisposable
 
         public bool IsAway { get; set; }
 
+        public int Comparisons { get; private set; }
+
         public IReadOnlyList<GroupName> CountedIn(JobId id) => [.. Counted.Select(name => new GroupName(name))];
 
-        public Task<IReadOnlyList<JobId>> FindMissedAsync(CancellationToken ct) =>
-            IsAway ? throw new StoreUnavailableException("Away.") : Task.FromResult<IReadOnlyList<JobId>>(Missed);
+        public Task<IReadOnlyList<JobId>> FindMissedAsync(CancellationToken ct)
+        {
+            Comparisons++;
+            return IsAway ? throw new StoreUnavailableException("Away.") : Task.FromResult<IReadOnlyList<JobId>>(Missed);
+        }
     }
 
     private sealed class OtherNodes : ISharedStore
@@ -232,6 +267,10 @@ public sealed class ChangeTailFacts : IAsyncDisposable
 
         public bool HasGap { get; set; }
 
+        public bool IsAway { get; set; }
+
+        public Action TakesTime { get; set; } = () => { };
+
         public List<JobChangesCursor?> Asked { get; } = [];
 
         public int Readings => Asked.Count;
@@ -243,6 +282,12 @@ public sealed class ChangeTailFacts : IAsyncDisposable
         public Task<JobChanges> ReadChangesAsync(JobChangesCursor? after, CancellationToken ct)
         {
             Asked.Add(after);
+            TakesTime();
+            if (IsAway)
+            {
+                throw new StoreUnavailableException("Away.");
+            }
+
             return Task.FromResult(new JobChanges([.. Changed], new(0, new HashSet<long>())) { HasGap = HasGap });
         }
     }

@@ -210,9 +210,29 @@ public sealed class PumpFacts
         _hub.All.Single().ShouldBe((name, nameof(IJobHubClient.WatchEnded)));
     }
 
-    private void Watch(GroupName group)
+    [Fact]
+    public async Task ARollUpIsNotShownBeforeAllOfItsGroupWasRead()
     {
-        foreach (var audience in AudienceNames.OfGroup(group, GroupMode.Jobs))
+        var group = new GroupName("team:film");
+        Watch(group, GroupMode.Summary);
+        var rollup = _audiences.Find(AudienceNames.OfGroup(group))!.StartRollup(new(group));
+        var (_, reporter) = Running(group.Value);
+        reporter.Report(1);
+        await _pump.RunOnceAsync();
+        _hub.All.ShouldBeEmpty();
+        rollup.Summarize(_time.GetUtcNow()).Total.ShouldBe(1, "it is in the answer that is on its way");
+
+        rollup.EndOfReading();
+        reporter.Report(2);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await _pump.RunOnceAsync();
+
+        _hub.All.ShouldBe([(AudienceNames.OfGroupSummary(group), nameof(IJobHubClient.GroupsChanged))]);
+    }
+
+    private void Watch(GroupName group, GroupMode mode = GroupMode.Jobs)
+    {
+        foreach (var audience in AudienceNames.OfGroup(group, mode))
         {
             _audiences.Join(audience, new Deaf());
         }

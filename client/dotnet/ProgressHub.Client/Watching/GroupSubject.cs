@@ -7,6 +7,9 @@ internal sealed class GroupSubject(GroupName name) : Subject
     private const int MaxSeen = 10_000;
 
     private readonly SortedDictionary<JobId, Seen> _seen = [];
+
+    /// <summary>Removed on the server: an answer that was under way may still name them. Ids are never used again.</summary>
+    private readonly HashSet<JobId> _removed = [];
     private long _order;
 
     public GroupName Name => name;
@@ -46,7 +49,20 @@ internal sealed class GroupSubject(GroupName name) : Subject
         }
     }
 
+    /// <summary>It is not in the group any more, and no answer brings it back.</summary>
     public void Remove(JobId id)
+    {
+        if (_removed.Count >= MaxSeen)
+        {
+            _removed.Clear();
+        }
+
+        _removed.Add(id);
+        Drop(id);
+    }
+
+    /// <summary>It is not among what the server tells of the group.</summary>
+    public void Drop(JobId id)
     {
         if (_seen.Remove(id))
         {
@@ -66,14 +82,14 @@ internal sealed class GroupSubject(GroupName name) : Subject
     {
         var told = jobs.Select(job => job.Id).ToHashSet();
         var missing = _seen.Where(seen => seen.Value.Order <= moment && !told.Contains(seen.Key)).ToList();
-        foreach (var job in jobs)
+        foreach (var job in jobs.Where(job => !_removed.Contains(job.Id)))
         {
             Offer(job);
         }
 
         if (isWhole)
         {
-            missing.ForEach(job => Remove(job.Key));
+            missing.ForEach(job => Drop(job.Key));
             return [];
         }
 
@@ -82,9 +98,10 @@ internal sealed class GroupSubject(GroupName name) : Subject
 
     public override void Forget()
     {
+        _removed.Clear();
         foreach (var id in _seen.Keys.ToList())
         {
-            Remove(id);
+            Drop(id);
         }
     }
 

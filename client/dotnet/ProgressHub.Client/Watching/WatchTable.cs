@@ -161,13 +161,18 @@ internal sealed class WatchTable(TimeProvider time)
     public void Apply(WatchEnd ended)
     {
         var fault = new WatchEndedException(ended.Reason);
-        foreach (var id in ended.Jobs)
-        {
-            End(id, fault);
-        }
-
         lock (Gate)
         {
+            foreach (var id in ended.Jobs)
+            {
+                if (ended.Reason == "removed")
+                {
+                    Watched.Remove(id);
+                }
+
+                Watched.End(id, fault);
+            }
+
             foreach (var name in ended.Groups)
             {
                 Watched.End(name, fault);

@@ -50,16 +50,27 @@ internal sealed class Watched
     }
 
     /// <summary>A job is not there, or no longer.</summary>
-    public void Miss(JobId id) =>
-        End(id, Jobs.GetValueOrDefault(id) is { WasSeen: false } ? new JobNotFoundException(id) : new WatchEndedException("removed"));
+    public void Miss(JobId id)
+    {
+        foreach (var group in Groups.Values)
+        {
+            group.Drop(id);
+        }
 
-    public void End(JobId id, Exception fault)
+        End(id, Jobs.GetValueOrDefault(id) is { WasSeen: false } ? new JobNotFoundException(id) : new WatchEndedException("removed"));
+    }
+
+    /// <summary>The server says that the job was removed.</summary>
+    public void Remove(JobId id)
     {
         foreach (var group in Groups.Values)
         {
             group.Remove(id);
         }
+    }
 
+    public void End(JobId id, Exception fault)
+    {
         if (Jobs.TryGetValue(id, out var subject))
         {
             subject.End(fault);

@@ -33,6 +33,8 @@ export class FakeServer {
   returned: () => void = () => undefined;
   lostNetwork: () => void = () => undefined;
   onWatch: (request: WatchRequest) => void = () => undefined;
+  /** What happens between the reading of an answer and its way to the client. */
+  onAnswer: () => void = () => undefined;
 
   /** A client of it; `frames` are at once unless told otherwise. */
   client(accessToken?: TokenSource, schedule: (run: () => void) => void = (run) => run()) {
@@ -101,7 +103,9 @@ export class FakeServer {
       watch: async (request: WatchRequest) => {
         this.watches.push(request);
         this.onWatch(request);
-        return this.#answer(request);
+        const answer = this.#answer(request);
+        this.onAnswer();
+        return answer;
       },
       unwatch: async (request: UnwatchRequest) => {
         this.unwatches.push(request);

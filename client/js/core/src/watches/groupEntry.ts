@@ -20,6 +20,10 @@ export class GroupEntry extends Entry<readonly JobSnapshot[], GroupView> {
   #isKnown = false;
   #hasOlder = false;
   #older: string[] = [];
+  /** What was known when the hub was asked: pushes may overtake its answer, and what they brought is not gone because it is not named there. */
+  #asked: readonly JobSnapshot[] = [];
+  /** Removed since. An answer that was under way may still name them. */
+  readonly #removed = new Set<string>();
 
   constructor(name: string, parts: EntryParts) {
     super(parts);
@@ -41,18 +45,21 @@ export class GroupEntry extends Entry<readonly JobSnapshot[], GroupView> {
   }
 
   item(): GroupWatchItem {
+    this.#asked = this.#list.all;
+    this.#removed.clear();
     return { name: this.name, mode: "jobs" };
   }
 
   override answered({ jobs, nextCursor }: GroupAnswer): void {
-    this.#take(jobs, nextCursor !== undefined);
+    this.#take(jobs, nextCursor !== undefined, this.#asked);
   }
 
   async poll(poll: Poll): Promise<void> {
+    const asked = this.#list.all;
     const path = `api/jobs?group=${encodeURIComponent(this.name)}&limit=100`;
     const { value, store } = await poll.api.send<JobPage>(path, { token: this.token, timeoutMs: pollTimeoutMs });
     poll.adopt(store);
-    if (value !== undefined) this.#take(value.jobs, value.nextCursor !== undefined);
+    if (value !== undefined) this.#take(value.jobs, value.nextCursor !== undefined, asked);
     await this.#readOlder(poll);
   }
 
@@ -66,22 +73,23 @@ export class GroupEntry extends Entry<readonly JobSnapshot[], GroupView> {
   }
 
   override jobsRemoved(ids: readonly string[]): void {
+    for (const id of ids) this.#removed.add(id);
     if (this.#list.remove(ids)) this.touch();
   }
 
   forget(): void {
     this.#list.clear();
-    this.#older = [];
+    this.#asked = this.#older = [];
     this.touch();
   }
 
-  #take(answered: readonly JobSnapshot[], isCutOff: boolean): void {
-    const { gone, older } = missing(this.#list.all, answered, isCutOff);
+  #take(answered: readonly JobSnapshot[], isCutOff: boolean, asked: readonly JobSnapshot[]): void {
+    const { gone, older } = missing(asked, answered, isCutOff);
     this.#isKnown = true;
     this.#hasOlder = isCutOff;
     this.#older = older;
     this.#list.remove(gone);
-    this.#list.apply(answered);
+    this.#list.apply(answered.filter(({ id }) => !this.#removed.has(id)));
     this.received();
   }
 

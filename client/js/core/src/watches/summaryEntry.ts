@@ -12,6 +12,8 @@ export class SummaryEntry extends Entry<GroupSummary, SummaryView> {
   readonly list = "groups";
   readonly name: string;
   #summary: GroupSummary | undefined;
+  /** The newest push since the hub was asked: it may have overtaken the answer. */
+  #pushed: GroupSummary | undefined;
 
   constructor(name: string, parts: EntryParts) {
     super(parts);
@@ -33,15 +35,19 @@ export class SummaryEntry extends Entry<GroupSummary, SummaryView> {
   }
 
   item(): GroupWatchItem {
+    this.#pushed = undefined;
     return { name: this.name, mode: "summary" };
   }
 
   override answered({ summary }: GroupAnswer): void {
-    this.#take(summary);
+    // Both are by the clock of one server, and of one width; no other two can be compared.
+    if (!(this.#pushed && summary.asOf <= this.#pushed.asOf)) this.#take(summary);
   }
 
   override summaryChanged(summary: GroupSummary): void {
-    if (summary.name === this.name) this.#take(summary);
+    if (summary.name !== this.name) return;
+    this.#pushed = summary;
+    this.#take(summary);
   }
 
   async poll({ api, adopt }: Poll): Promise<void> {
@@ -57,7 +63,7 @@ export class SummaryEntry extends Entry<GroupSummary, SummaryView> {
   }
 
   forget(): void {
-    this.#summary = undefined;
+    this.#summary = this.#pushed = undefined;
     this.touch();
   }
 

@@ -19,7 +19,9 @@ const job = (n: number, more: Partial<JobSnapshot> = {}): JobSnapshot => ({
 /** A server that has these jobs, newest first. */
 function serverOf(jobs: JobSnapshot[]) {
   const asked: URLSearchParams[] = [];
+  const server = { asked, isDown: false };
   const ask = async (path: string) => {
+    if (server.isDown) throw new Error("refused");
     const query = new URL(path, "http://server/").searchParams;
     asked.push(query);
     const named = query.get("id")?.split(",");
@@ -31,7 +33,7 @@ function serverOf(jobs: JobSnapshot[]) {
     const fit = [...jobs].sort((a, b) => (a.id < b.id !== isOldest ? 1 : -1)).filter((one) => one.createdAt > after);
     return { jobs: fit.slice(from, from + limit), ...(fit.length > from + limit && { nextCursor: String(from + limit) }) };
   };
-  return { asked, ask: ask as never };
+  return Object.assign(server, { ask: ask as never });
 }
 
 const model = (jobs: JobSnapshot[], address = "") => {
@@ -49,6 +51,31 @@ test("pages are read as they are wanted, newest first, until all are there", asy
   await list.more();
   expect(ids(list)).toHaveLength(230);
   expect(list.getSnapshot().isComplete).toBe(true);
+});
+
+test("a look that is asked for while the list is read, or while it looks already, is made afterwards", async () => {
+  const jobs = [job(1)];
+  const { list, server } = model(jobs);
+  const first = list.more();
+  jobs.push(job(2));
+  await list.lookForNew(true);
+  await first;
+  await expect.poll(() => ids(list)).toEqual(["job-0002", "job-0001"]);
+  const looking = list.lookForNew(true);
+  jobs.push(job(3));
+  expect(await list.lookForNew(true)).toBe(true);
+  await looking;
+  await expect.poll(() => ids(list)[0]).toBe("job-0003");
+  expect(server.asked).toHaveLength(4);
+});
+
+test("a look that failed says so", async () => {
+  const { list, server } = model([job(1)]);
+  await list.more();
+  server.isDown = true;
+  expect(await list.lookForNew(true)).toBe(false);
+  server.isDown = false;
+  expect(await list.lookForNew(true)).toBe(true);
 });
 
 test("new jobs wait while they may not be inserted, and come on top at once where they may", async () => {

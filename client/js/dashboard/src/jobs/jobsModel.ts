@@ -45,6 +45,8 @@ export class JobsModel {
   /** How often the list has begun anew. */
   #renewals = 0;
   #isLooking = false;
+  /** Asked to look while it could not: with or without the right to insert. */
+  #owedLook: boolean | undefined;
   #movedAt = Number.NEGATIVE_INFINITY;
 
   constructor(filter: Filter, begunAt: number, asks: typeof ask = ask) {
@@ -108,15 +110,20 @@ export class JobsModel {
         isLoading: false,
         isComplete: nextCursor === undefined,
       });
+      this.#lookIfOwed();
     } catch (error) {
       if (renewals === this.#renewals) this.#set({ isLoading: false, error: error as ProgressHubError });
     }
   }
 
-  /** Asks for jobs that have come since. Those that move no row are shown at once, with `mayInsert` also those that come on top; the others wait. */
-  async lookForNew(mayInsert: boolean): Promise<void> {
+  /** Asks for jobs that have come since. Those that move no row are shown at once, with `mayInsert` also those that come on top; the others wait. While the list is read, it looks afterwards. False when the server could not be asked. */
+  async lookForNew(mayInsert: boolean): Promise<boolean> {
+    if (this.#filter.ids.length > 0) return true;
     const { isKnown, isLoading } = this.#view;
-    if (this.#isLooking || !isKnown || isLoading || this.#filter.ids.length > 0) return;
+    if (this.#isLooking || !isKnown || isLoading) {
+      this.#owedLook = mayInsert;
+      return true;
+    }
     this.#isLooking = true;
     try {
       // The newest of all, whatever the order of the rows.
@@ -124,10 +131,13 @@ export class JobsModel {
       // Where there is no row, none can move.
       if (this.#view.rows.length === 0 && jobs.length > 0) this.renew();
       else this.#found(jobs, mayInsert);
+      return true;
     } catch {
       // The list stands as it was; the connection mark says what is wrong.
+      return false;
     } finally {
       this.#isLooking = false;
+      this.#lookIfOwed();
     }
   }
 
@@ -152,6 +162,12 @@ export class JobsModel {
     this.#unfit.clear();
     this.#set({ rows: [], waiting: [], unfit: 0, isKnown: false, isComplete: false, isLoading: false, error: undefined });
     void this.more();
+  }
+
+  #lookIfOwed(): void {
+    const mayInsert = this.#owedLook;
+    this.#owedLook = undefined;
+    if (mayInsert !== undefined) void this.lookForNew(mayInsert);
   }
 
   /** Takes a newer snapshot of a row. */
