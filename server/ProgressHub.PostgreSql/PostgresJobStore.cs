@@ -60,7 +60,7 @@ internal sealed partial class PostgresJobStore(string connectionString, TimeProv
             var slot = await _ownership.EnterAsync(ct);
             _reader = new Reader(_source);
             var places = Enumerable.Range(slot * Writer.Connections, Writer.Connections)
-                .Select(at => new WriterPlace(unpooled, _owner, at, time, _clock));
+                .Select(at => new WriterPlace(unpooled, hasPooler, _owner, at, time, _clock));
             _writer = new Writer(places, time, new OutageWatch(logger), Committed, kinds => TendQueries.HasJobsAsync(Reader, kinds, time.NowInMs(), CancellationToken.None));
             _neighbours = new Neighbours(_ownership, _source, unpooled, hasPooler, Hear, logger);
             Opened(builder.Database, builder.Host, schema, server, slot);

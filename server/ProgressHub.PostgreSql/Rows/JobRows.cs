@@ -66,8 +66,9 @@ internal sealed class JobRows(Connection connection, ILargeData data, ChangedJob
 
     private const string SaveFinal = $"UPDATE progresshub.final_jobs {SetAll} WHERE seq = $1";
 
+    // Not state = 2: where the server believes that few run, it would look through all of them by their small index.
     private const string SaveAttempt = $"""
-        UPDATE progresshub.jobs {SetAll} WHERE id = $1 AND state = 2 AND version >= $17 AND version < $3 AND NOT cancel_requested AND marks & 3 = 0 RETURNING seq
+        UPDATE progresshub.jobs {SetAll} WHERE id = $1 AND state + 0 = 2 AND version >= $17 AND version < $3 AND NOT cancel_requested AND marks & 3 = 0 RETURNING seq
         """;
 
     private const string End = $"""

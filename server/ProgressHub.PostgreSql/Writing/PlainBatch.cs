@@ -72,7 +72,9 @@ internal sealed class PlainBatch(WriterPlace place)
     {
         Forget();
         using var batch = new NpgsqlBatch(session.Connection.Raw);
-        session.BeginPlain(batch);
+        // What is counted is known before the answer where nothing is claimed and nothing ends, so the end can travel along.
+        var isWhole = _claims.Calls.Count + _ends.Count == 0;
+        session.BeginPlain(batch, isWhole);
         new InsertStatement(_enqueues).AddTo(batch);
         _progress.AddTo(batch, PlainSql.Progress, ended: false);
         _ends.AddTo(batch, PlainSql.End, ended: true);
@@ -83,12 +85,10 @@ internal sealed class PlainBatch(WriterPlace place)
 
         _claims.AddTo(batch, session.Now);
         NoteNew(session);
-        // What is counted is known before the answer, so the end can travel along.
-        var ends = _claims.Calls.Count + _ends.Count == 0;
-        if (ends)
+        if (isWhole)
         {
             _progress.ForEach(job => session.Changed.Add(job.Id));
-            session.AddCommit(batch);
+            session.AddCommit(batch, isWhole);
         }
 
         using (var row = batch.ExecuteReader())
@@ -99,7 +99,7 @@ internal sealed class PlainBatch(WriterPlace place)
             _claims.Read(row);
         }
 
-        if (!ends)
+        if (!isWhole)
         {
             NoteMoves(session);
             session.Commit();

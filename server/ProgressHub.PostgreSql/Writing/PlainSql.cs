@@ -29,11 +29,13 @@ internal static class PlainSql
         INSERT INTO progresshub.job_groups SELECT name, seq FROM placed CROSS JOIN unnest(string_to_array(groups, ' ')) AS name ON CONFLICT DO NOTHING
         """;
 
-    // Not state = 2: with the small index of running jobs at hand, a planner that has no numbers yet walks all of them for each id, which takes half a second for a thousand.
-    private const string Runs = "j.state + 0 = 2";
+    // Each row is looked up by its id, whatever the server believes of the table, which may be long out of date: of a queue it often believes that it is empty, and would rather
+    // walk through all of it than look up a thousand ids. An array of one is no condition that tables could be joined by in any other way than row by row. And state = 2 would be
+    // an offer to walk through all that run, by their small index.
+    private const string Runs = "j.id = ANY (ARRAY[g.id]) AND j.state + 0 = 2";
 
     // In the same epoch and newer; whatever is not ordinary about the job is a mark or a request.
-    private const string Fits = $"j.id = g.id AND {Runs} AND j.version >> 32 = g.version >> 32 AND j.version < g.version AND NOT j.cancel_requested";
+    private const string Fits = $"{Runs} AND j.version >> 32 = g.version >> 32 AND j.version < g.version AND NOT j.cancel_requested";
 
     public const string Progress = $"""
         UPDATE progresshub.jobs AS j SET version = g.version, reported_at = g.reported_at, progress = g.progress, counters = g.counters
@@ -57,7 +59,7 @@ internal static class PlainSql
     public const string Renew = $"""
         UPDATE progresshub.jobs AS j SET lease_ends = CASE WHEN j.lease_ends IS NOT NULL THEN {LeaseClock.Now} + $2 END
         FROM unnest($3, $4) AS g (id, epoch)
-        WHERE j.id = g.id AND {Runs} AND j.version >> 32 = g.epoch RETURNING j.id, g.epoch, j.cancel_requested
+        WHERE {Runs} AND j.version >> 32 = g.epoch RETURNING j.id, g.epoch, j.cancel_requested
         """;
 
     // Keys take turns and due jobs come first: where there are any, the rules decide.
@@ -73,7 +75,7 @@ internal static class PlainSql
         )
         UPDATE progresshub.jobs AS j SET state = 2, version = (((j.version >> 32) + 1) << 32) | 1, attempt = j.attempt + 1, started_at = $5, node = $8,
             progress = NULL, counters = NULL, reported_at = NULL, lease_ends = {LeaseClock.Now} + $6, owner = $7
-        FROM picked WHERE j.seq = picked.seq RETURNING {JobColumns.OfAttempt}, j.turn
+        FROM picked WHERE j.seq = ANY (ARRAY[picked.seq]) RETURNING {JobColumns.OfAttempt}, j.turn
         """;
 
     public const string Obstacles = """

@@ -11,16 +11,13 @@ namespace ProgressHub.PostgreSql.Writing;
 internal sealed class PostgresSession : WriteSession
 {
     /// <summary>The lock that lets one transaction of the cluster at a time follow rules that reach beyond one job.</summary>
-    private const string BeginRules = $"BEGIN; {UseIndexes}; {DoNotCompile}; SELECT pg_advisory_xact_lock(7032652)";
+    private const string LockRules = "SELECT pg_advisory_xact_lock(7032652)";
 
     /// <summary>
-    /// Every statement that writes has an index to find its rows by. While the tables are new the server knows nothing about them, and a plan it made for an empty table
-    /// would read all of a full one. For the transaction alone: a pooler may give the connection to somebody else.
+    /// Every statement that writes looks rows up, one by one, by an index. What the server knows about the tables may be long out of date: a queue grows and shrinks by thousands
+    /// in a moment, and a plan made for an empty table would read all of a full one. Nor is it worth the time to compile any of them.
     /// </summary>
-    private const string UseIndexes = "SET LOCAL enable_seqscan = off";
-
-    /// <summary>A plan that would rather not read all of a table looks costly enough to be compiled, which takes longer than any of them.</summary>
-    private const string DoNotCompile = "SET LOCAL jit = off";
+    private static readonly string[] Plans = ["enable_seqscan = off", "jit = off"];
 
     // Asked in the transaction: a node that has just come must miss nothing. One that has been silent for as long as changes are kept reads them no more.
     private const string TellOthers = """
@@ -30,6 +27,7 @@ internal sealed class PostgresSession : WriteSession
 
     private readonly WriterPlace _place;
     private readonly TallyRows _tallyRows;
+    private readonly string _begin;
 
     public PostgresSession(Connection connection, WriterPlace place) : this(connection, place, new ChangedJobs())
     {
@@ -38,6 +36,16 @@ internal sealed class PostgresSession : WriteSession
     private PostgresSession(Connection connection, WriterPlace place, ChangedJobs changed) : base(RowsOf(connection, place, changed), place.Time)
     {
         (Connection, _place, Changed, _tallyRows) = (connection, place, changed, new TallyRows(place.Slot));
+        if (place.HasPooler)
+        {
+            // For the transaction alone: the connection goes to somebody else after it.
+            _begin = $"BEGIN; {string.Join(';', Plans.Select(plan => $"SET LOCAL {plan}"))}";
+        }
+        else
+        {
+            _begin = "BEGIN";
+            connection.Run(string.Join(';', Plans.Select(plan => $"SET {plan}")));
+        }
     }
 
     public Connection Connection { get; }
@@ -47,46 +55,66 @@ internal sealed class PostgresSession : WriteSession
     /// <summary>Begins a transaction that follows the rules of the engine job by job.</summary>
     public override void Begin()
     {
-        Connection.Run(BeginRules);
+        Connection.Run($"{_begin}; {LockRules}");
         Forget();
     }
 
     /// <summary>The same for a transaction whose row locks are enough.</summary>
     public void BeginWithoutLock()
     {
-        Connection.Run($"BEGIN; {UseIndexes}; {DoNotCompile}");
+        Connection.Run(_begin);
         Forget();
     }
 
     /// <summary>The same for a transaction of ordinary jobs alone; the first statements bring the database's own beginning with them.</summary>
-    public void BeginPlain(NpgsqlBatch batch)
+    /// <param name="batch">The first statements.</param>
+    /// <param name="isWhole">They are all of the transaction: the server takes what travels together as one, without being told.</param>
+    public void BeginPlain(NpgsqlBatch batch, bool isWhole)
     {
-        batch.Add("BEGIN");
-        batch.Add(UseIndexes);
-        batch.Add(DoNotCompile);
+        if (_place.HasPooler)
+        {
+            batch.Add("BEGIN");
+            foreach (var plan in Plans)
+            {
+                batch.Add($"SET LOCAL {plan}");
+            }
+        }
+        else if (!isWhole)
+        {
+            batch.Add("BEGIN");
+        }
+
         Forget();
     }
 
-    /// <summary>Adds the statements that end the transaction.</summary>
-    public void AddCommit(NpgsqlBatch batch)
+    /// <summary>Adds the statements that end a transaction of ordinary jobs.</summary>
+    public void AddCommit(NpgsqlBatch batch, bool isWhole)
+    {
+        AddNumbers(batch);
+        if (!isWhole || _place.HasPooler)
+        {
+            batch.Add("COMMIT");
+        }
+    }
+
+    public void Commit()
+    {
+        using var batch = new NpgsqlBatch(Connection.Raw);
+        AddNumbers(batch);
+        batch.Add("COMMIT");
+        batch.ExecuteNonQuery();
+    }
+
+    public override void Dispose() => Connection.Dispose();
+
+    private void AddNumbers(NpgsqlBatch batch)
     {
         _tallyRows.Add(batch, Tally, Now);
         if (Changed.Count > 0)
         {
             batch.Add(TellOthers).With(_place.Owner).With(Changed.ToArray()).With(ChangeTimes.Kept);
         }
-
-        batch.Add("COMMIT");
     }
-
-    public void Commit()
-    {
-        using var batch = new NpgsqlBatch(Connection.Raw);
-        AddCommit(batch);
-        batch.ExecuteNonQuery();
-    }
-
-    public override void Dispose() => Connection.Dispose();
 
     private void Forget()
     {

@@ -20,6 +20,7 @@ internal sealed class WriterThread
     private readonly List<IWriteOperation> _ruled = [];
     private readonly List<IWriteOperation> _logs = [];
     private readonly PlainBatch _plain;
+    private readonly CommitPace _pace = new();
     private PostgresSession? _session;
     private DateTimeOffset? _nextDue;
 
@@ -36,6 +37,7 @@ internal sealed class WriterThread
     {
         while (_queue.Take(_batch))
         {
+            _pace.WaitForAll(_queue, _batch);
             foreach (var operation in _batch)
             {
                 if (!_plain.TryAdd(operation))
@@ -44,6 +46,7 @@ internal sealed class WriterThread
                 }
             }
 
+            _pace.BeforeCommit();
             if (!_plain.IsEmpty)
             {
                 RunPlain();
@@ -59,6 +62,7 @@ internal sealed class WriterThread
                 RunRuled(_logs);
             }
 
+            _pace.AfterCommit(_batch.Count);
             _batch.Clear();
             _ruled.Clear();
             _logs.Clear();

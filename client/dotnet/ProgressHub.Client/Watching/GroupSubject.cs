@@ -32,7 +32,7 @@ internal sealed class GroupSubject(GroupName name) : Subject
 
     public void Offer(JobSnapshot job)
     {
-        if (_seen.TryGetValue(job.Id, out var seen) && job.Version <= seen.Job.Version)
+        if (_removed.Contains(job.Id) || (_seen.TryGetValue(job.Id, out var seen) && job.Version <= seen.Job.Version))
         {
             return;
         }
@@ -82,7 +82,7 @@ internal sealed class GroupSubject(GroupName name) : Subject
     {
         var told = jobs.Select(job => job.Id).ToHashSet();
         var missing = _seen.Where(seen => seen.Value.Order <= moment && !told.Contains(seen.Key)).ToList();
-        foreach (var job in jobs.Where(job => !_removed.Contains(job.Id)))
+        foreach (var job in jobs)
         {
             Offer(job);
         }

@@ -50,8 +50,8 @@ export class GroupEntry extends Entry<readonly JobSnapshot[], GroupView> {
     return { name: this.name, mode: "jobs" };
   }
 
-  override answered({ jobs, nextCursor }: GroupAnswer): void {
-    this.#take(jobs, nextCursor !== undefined, this.#asked);
+  override answered(answer: GroupAnswer): void {
+    this.#take(answer, this.#asked);
   }
 
   async poll(poll: Poll): Promise<void> {
@@ -59,7 +59,7 @@ export class GroupEntry extends Entry<readonly JobSnapshot[], GroupView> {
     const path = `api/jobs?group=${encodeURIComponent(this.name)}&limit=100`;
     const { value, store } = await poll.api.send<JobPage>(path, { token: this.token, timeoutMs: pollTimeoutMs });
     poll.adopt(store);
-    if (value !== undefined) this.#take(value.jobs, value.nextCursor !== undefined, asked);
+    if (value !== undefined) this.#take(value, asked);
     await this.#readOlder(poll);
   }
 
@@ -69,7 +69,7 @@ export class GroupEntry extends Entry<readonly JobSnapshot[], GroupView> {
 
   override jobsChanged(jobs: readonly JobSnapshot[]): void {
     const mine = this.name === everyJob ? jobs : jobs.filter((job) => job.groups.includes(this.name));
-    if (this.#list.apply(mine)) this.received();
+    if (this.#apply(mine)) this.received();
   }
 
   override jobsRemoved(ids: readonly string[]): void {
@@ -83,14 +83,19 @@ export class GroupEntry extends Entry<readonly JobSnapshot[], GroupView> {
     this.touch();
   }
 
-  #take(answered: readonly JobSnapshot[], isCutOff: boolean, asked: readonly JobSnapshot[]): void {
+  #take({ jobs: answered, nextCursor }: JobPage, asked: readonly JobSnapshot[]): void {
+    const isCutOff = nextCursor !== undefined;
     const { gone, older } = missing(asked, answered, isCutOff);
     this.#isKnown = true;
     this.#hasOlder = isCutOff;
     this.#older = older;
     this.#list.remove(gone);
-    this.#list.apply(answered.filter(({ id }) => !this.#removed.has(id)));
+    this.#apply(answered);
     this.received();
+  }
+
+  #apply(jobs: readonly JobSnapshot[]): boolean {
+    return this.#list.apply(jobs.filter(({ id }) => !this.#removed.has(id)));
   }
 
   async #readOlder({ api, adopt }: Poll): Promise<void> {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using ProgressHub.Storage.Writing;
 
-namespace ProgressHub.Sqlite.Writing;
+namespace ProgressHub.Storage.Writing;
 
 /// <summary>Decides how long a commit waits for callers who are on their way back: a caller who misses it waits for a whole sync, and makes the next commit a small one.</summary>
 /// <remarks>A lone caller never waits: what is expected is what the last commits carried.</remarks>
@@ -28,6 +27,19 @@ internal sealed class CommitPace
         {
             // The callers need a processor to come back on.
             Thread.Yield();
+        }
+    }
+
+    /// <summary>Waits until as many as expected have come, or no longer.</summary>
+    public void WaitForAll(WriteQueue queue, List<IWriteOperation> batch)
+    {
+        var ends = Stopwatch.GetTimestamp() + Math.Min(_commitTakes / Share, LongestWait);
+        while (batch.Count < _expected && Stopwatch.GetTimestamp() < ends)
+        {
+            if (!queue.TakeMore(batch))
+            {
+                Thread.Yield();
+            }
         }
     }
 
