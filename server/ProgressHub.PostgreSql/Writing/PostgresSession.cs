@@ -15,9 +15,10 @@ internal sealed class PostgresSession : WriteSession
 
     /// <summary>
     /// Every statement that writes looks rows up, one by one, by an index. What the server knows about the tables may be long out of date: a queue grows and shrinks by thousands
-    /// in a moment, and a plan made for an empty table would read all of a full one. Nor is it worth the time to compile any of them.
+    /// in a moment, and a plan made for an empty table would read all of a full one. Since no values change what is best, one plan for all saves making one each time, which takes
+    /// longer than claiming a job; nor is it worth the time to compile any of them.
     /// </summary>
-    private static readonly string[] Plans = ["enable_seqscan = off", "jit = off"];
+    private static readonly string[] Plans = ["enable_seqscan = off", "plan_cache_mode = force_generic_plan", "jit = off"];
 
     // Asked in the transaction: a node that has just come must miss nothing. One that has been silent for as long as changes are kept reads them no more.
     private const string TellOthers = """

@@ -73,7 +73,8 @@ public sealed class BulkTests(ITestOutputHelper output) : PostgresTest
             && ended == $"{jobs * rounds}");
         var reads = long.Parse((await ReadAsync(connection, "SELECT sum(idx_tup_read)::text FROM pg_stat_user_indexes WHERE schemaname = 'progresshub' AND relname = 'jobs'"))[0], CultureInfo.InvariantCulture);
         output.WriteLine($"{reads} entries of indexes were read for {jobs * rounds} jobs.");
-        (reads / jobs / rounds).ShouldBeLessThan(12);
+        // Eight, and entries of rows that are gone already, which nobody may clear away while another test looks. To walk through the table for a hundred jobs takes 40 more for each.
+        (reads / jobs / rounds).ShouldBeLessThan(30);
 
         async Task RunAsync(IReadOnlyList<ClaimedJob> batch)
         {

@@ -21,7 +21,7 @@ public sealed class FaultTests : PostgresTest
         var callers = Enumerable.Range(0, 8).Select(_ => SubmitAsync(store, ending.Token)).ToList();
         for (var cut = 0; cut < 5; cut++)
         {
-            await Eventually.TrueAsync(async () => await ReadAsync(other, "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%COMMIT%' AND pid <> pg_backend_pid())") is ["True"], () => "Nothing is written.");
+            await Eventually.TrueAsync(async () => await ReadAsync(other, "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%INSERT INTO progresshub.%' AND pid <> pg_backend_pid())") is ["True"], () => "Nothing is written.");
             await ReadAsync(other, CutOff);
         }
 
