@@ -40,7 +40,7 @@ test("in StrictMode a page is live over one socket, watches each thing once, and
   expect(calls).toEqual(["Watch", "Watch"]);
   const seen = await page.evaluate(() => (window as unknown as { seen: { mostPerFrame: number; renders: number; finals: number } }).seen);
   expect(seen.renders).toBeGreaterThan(4);
-  // Two bars, and the click that shows them again may fall into a frame that shows news, too.
+  // Two bars, and what the page itself shows, such as that a submit is under way, may fall into a frame that shows news, too.
   expect(seen.mostPerFrame).toBeLessThanOrEqual(4);
   expect(seen.finals).toBe(2);
 });

@@ -95,10 +95,12 @@ public sealed class ClusterKillTests(ITestOutputHelper output)
 
     private static async Task<int> KillAsync(IReadOnlyList<ClusterNode> nodes, Random random)
     {
-        var (kills, clock) = (0, Stopwatch.StartNew());
+        var (kills, clock, pace) = (0, Stopwatch.StartNew(), TimeSpan.FromSeconds(Math.Min(5, Seconds / 3.0)));
         while (clock.Elapsed.TotalSeconds < Seconds)
         {
-            await Task.Delay(TimeSpan.FromSeconds(Math.Min(5, Seconds / 3.0)));
+            // From kill to kill, however long the start takes.
+            var rest = (kills + 1) * pace - clock.Elapsed;
+            await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero);
             var victim = nodes[random.Next(nodes.Count)];
             await victim.KillAsync();
             await victim.StartAsync();
