@@ -42,7 +42,8 @@ public abstract class Watcher(Uri address)
     /// <summary>Follows until the connection ends.</summary>
     protected abstract Task FollowOnceAsync(Observer observer, CancellationToken ct);
 
+    // A stream over a socket that was closed before the first word is one that cannot be written to.
     private static bool IsLost(Exception e) =>
-        e is HttpRequestException or IOException or SocketException or WebSocketException or OperationCanceledException or HubException
+        e is HttpRequestException or IOException or SocketException or WebSocketException or OperationCanceledException or HubException or NotSupportedException
         || e is InvalidOperationException && e.Message.Contains("connection", StringComparison.OrdinalIgnoreCase);
 }
